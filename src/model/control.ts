@@ -1,0 +1,75 @@
+// What was decided about recording, and the gate's one answer.
+import type { PolicyProblem } from './policy.ts';
+import type { GapReason } from './record.ts';
+
+export interface Pause {
+  /** ms since 1970. */
+  readonly from: number;
+  /** When it ends by itself, at the latest. */
+  readonly until: number;
+  /** When the person resumed before `until`. */
+  readonly resumedAt?: number;
+}
+
+/** What the person decided; kept on disk by the worker. */
+export interface ControlState {
+  /** Newest last; kept for a day, so that late batches are judged by when they happened. */
+  readonly pauses: readonly Pause[];
+  /** Origins that the person switched on in study mode, with the time. */
+  readonly studySites: readonly { readonly origin: string; readonly since: number }[];
+  /** A policy was seen once: study mode is over for this install. */
+  readonly policySeen: boolean;
+  /** `noticeVersion` that the person acknowledged. */
+  readonly acknowledged?: string;
+}
+
+export const NO_CONTROL: ControlState = { pauses: [], studySites: [], policySeen: false };
+
+export const GATE_STATES = [
+  'capturing',
+  'waiting',
+  'policy-error',
+  'off',
+  'acknowledge',
+  'paused',
+  'exempt',
+  'hours',
+  'site',
+  'region',
+  'study',
+  'stopped',
+] as const;
+export type GateState = (typeof GATE_STATES)[number];
+
+/** The gate's answer for one URL at one time, with its reason. */
+export type GateAnswer =
+  | { readonly state: Exclude<GateState, 'paused' | 'policy-error' | 'stopped'> }
+  | { readonly state: 'paused'; readonly until: number }
+  | { readonly state: 'policy-error'; readonly problems: readonly PolicyProblem[] }
+  | { readonly state: 'stopped'; readonly why: string };
+
+/** The gap that a state leaves in the file; undefined where nothing is missing from it. */
+export function gapOf(state: GateState): GapReason | undefined {
+  switch (state) {
+    case 'paused':
+      return 'paused';
+    case 'exempt':
+      return 'exempt';
+    case 'hours':
+      return 'hours';
+    case 'region':
+      return 'region';
+    case 'site':
+    case 'study':
+      return 'unlisted';
+    case 'waiting':
+    case 'policy-error':
+    case 'off':
+    case 'acknowledge':
+      return 'policy';
+    case 'stopped':
+      return 'lost';
+    case 'capturing':
+      return undefined;
+  }
+}

@@ -1,0 +1,52 @@
+// What kind of field something was typed into, and what may be recorded of it.
+import * as z from 'zod/mini';
+import { REDACTION_MODES } from './safe.ts';
+
+/** Classes of fields. The class is recorded (an agent must learn "type an e-mail here"), the value only as its mode allows. */
+export const FIELD_CLASSES = [
+  'password',
+  'new-password',
+  'one-time-code',
+  'card-number',
+  'card-expiry',
+  'card-code',
+  'bank-account',
+  'identity-number',
+  'tax-number',
+  'health',
+  'secret',
+  'name',
+  'email',
+  'phone',
+  'address',
+  'birth-date',
+  'search',
+  'amount',
+  'date',
+  'free-text',
+  'message',
+  'code',
+  'choice',
+  'file',
+  'unknown',
+] as const;
+export type FieldClass = (typeof FIELD_CLASSES)[number];
+
+/** The floor: no policy can let anything through here. */
+export const PROTECTED_CLASSES: readonly FieldClass[] = [
+  'password',
+  'new-password',
+  'one-time-code',
+  'card-number',
+  'card-expiry',
+  'card-code',
+  'bank-account',
+  'identity-number',
+  'tax-number',
+  'health',
+  'secret',
+];
+
+/** A field's class and redaction mode, as carried by typing, change, clipboard and key records. */
+export const field = z.strictObject({ class: z.enum(FIELD_CLASSES), mode: z.enum(REDACTION_MODES) });
+export type Field = z.infer<typeof field>;

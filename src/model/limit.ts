@@ -1,0 +1,36 @@
+// Limits and times, each with its unit and its reason.
+
+/** Most records in a batch of a page: one transaction of about 10 ms. */
+export const BATCH_MAX_RECORDS = 64;
+/** Longest a batch waits in the page. Under 300 ms, so that a click that navigates is not lost. */
+export const BATCH_MAX_AGE_MS = 250;
+/** Longest a batch of nothing but pointer paths waits; a path is cut at this length too, so a kill loses at most this. */
+export const POINTER_MAX_AGE_MS = 1_000;
+/** A batch without an answer is sent again after this: a worker that starts needs well under a second. */
+export const ACK_TIMEOUT_MS = 3_000;
+/** After this long without an answer from the worker it may be asleep (browsers stop it at 30 s): wake it at the press. */
+export const WAKE_AFTER_MS = 20_000;
+/** A pointer that rests this long ends its path. */
+export const PATH_PAUSE_MS = 100;
+/** Most records that a page holds while nobody answers; the oldest pointer paths go first. */
+export const PAGE_MAX_RECORDS = 2_000;
+/** Largest tail that a page leaves in storage at its end, in UTF-16 code units. */
+export const TAIL_MAX_CHARS = 65_536;
+
+/** A burst of typing ends after this long without a key. */
+export const BURST_IDLE_MS = 2_000;
+/** A scroll gesture ends this long after its last scroll event (browsers without `scrollend`). */
+export const SCROLL_IDLE_MS = 300;
+/** A press that moved further than this is a drag, in CSS px. */
+export const DRAG_MIN_CSS_PX = 6;
+
+/** A session ends after this long without a record. */
+export const SESSION_IDLE_MS = 10 * 60_000;
+/** Youngest a record may be sealed while its session runs: batches resent after a worker's death arrive within this. */
+export const SEAL_MIN_AGE_MS = 30_000;
+/** Most records that one segment takes: about 64 to 512 kB of gzip. */
+export const SEGMENT_MAX_RECORDS = 5_000;
+/** Largest segment that a collector takes, in bytes as sent. */
+export const SEGMENT_MAX_BYTES = 8 * 1024 * 1024;
+/** Longest pause at a time, whatever policy says. */
+export const PAUSE_MAX_MINUTES = 30;

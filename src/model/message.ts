@@ -1,0 +1,47 @@
+// Every message between a page's capture script and the worker. The worker parses; the page only takes the types.
+import * as z from 'zod/mini';
+import { pageEvent } from './event.ts';
+import { BATCH_MAX_RECORDS } from './limit.ts';
+
+const docId = z.string().check(z.regex(/^[a-z0-9]{8,16}$/));
+
+export const timedEvent = z.strictObject({ at: z.number(), event: pageEvent });
+
+/** Records of one document, numbered from 0 without holes: a hole is a loss. */
+export const batch = z.strictObject({
+  batch: z.int().check(z.nonnegative()),
+  records: z.array(timedEvent).check(z.maxLength(BATCH_MAX_RECORDS * 4)),
+});
+export type Batch = z.infer<typeof batch>;
+
+export const pageMessage = z.discriminatedUnion('type', [
+  /** A document asks once whether it may be recorded, and again whenever the counter in storage changes. */
+  z.strictObject({ type: z.literal('gateAsked'), doc: docId }),
+  z.strictObject({ type: z.literal('batchRecorded'), doc: docId, ...batch.shape }),
+  /** Sent at a press when the last answer is old, so that the worker is up before the page goes. */
+  z.strictObject({ type: z.literal('pressed'), doc: docId }),
+]);
+export type PageMessage = z.infer<typeof pageMessage>;
+
+/** What a page leaves in `storage.local` under `tail:<random>` at its end. */
+export const tail = z.strictObject({ doc: docId, batches: z.array(batch) });
+export type Tail = z.infer<typeof tail>;
+export const TAIL_PREFIX = 'tail:';
+
+/** The one value in storage that pages watch: `n` rises with every change of the gate; `open` false means: do not even ask. */
+export const GATE_KEY = 'gate';
+export const gateCounter = z.strictObject({ n: z.int(), open: z.boolean() });
+export type GateCounter = z.infer<typeof gateCounter>;
+
+/** What a page is told. */
+export type CaptureOrder =
+  | { readonly kind: 'capture'; readonly pointerHz: number; readonly off: readonly string[] }
+  | { readonly kind: 'rest' };
+
+export type BatchAnswer =
+  /** On disk. */
+  | { readonly kind: 'kept' }
+  /** Not recorded, by decision of the gate: forget it. */
+  | { readonly kind: 'refused' }
+  /** Malformed: a fault of ours; forget it, it is counted as lost. */
+  | { readonly kind: 'malformed'; readonly problem: string };

@@ -1,0 +1,86 @@
+// A record: an event with its place in time and in the session, as it stands in the buffer and in the session file.
+import * as z from 'zod/mini';
+import * as event from './event.ts';
+
+export const GAP_REASONS = [
+  'paused',
+  'exempt',
+  'hours',
+  'unlisted',
+  'region',
+  'policy',
+  'withdrawn',
+  'shed',
+  'lost',
+] as const;
+export type GapReason = (typeof GAP_REASONS)[number];
+
+/** A stretch that was not recorded, or is no longer there. Never names a site. `from` and `to` are ms since the session started. */
+export const gap = z.strictObject({
+  kind: z.literal('gap'),
+  reason: z.enum(GAP_REASONS),
+  from: z.number(),
+  to: z.number(),
+  /** For withdrawn, shed and lost: how many records by kind (`batch` where only whole batches are known to be missing). */
+  counts: z.optional(z.record(z.string(), z.int())),
+});
+
+export const control = z.strictObject({
+  kind: z.literal('control'),
+  action: z.enum(['pause', 'resume', 'exemption', 'acknowledgement', 'policy']),
+  by: z.enum(['person', 'policy', 'time']),
+});
+
+export const END_REASONS = ['idle', 'midnight', 'quit', 'crash'] as const;
+export const end = z.strictObject({ kind: z.literal('end'), reason: z.enum(END_REASONS) });
+export type EndReason = (typeof END_REASONS)[number];
+
+/** Every kind that a session file of this schema holds beside `segment`, in the order of the reference. */
+export const recordBodies = { ...event.pageEvents, tab: event.tab, gap, control, end };
+export type RecordKind = keyof typeof recordBodies;
+export const RECORD_KINDS = Object.keys(recordBodies) as RecordKind[];
+
+export const recordBody = z.discriminatedUnion('kind', [
+  event.page,
+  event.viewport,
+  event.visibility,
+  event.focus,
+  event.pointer,
+  event.click,
+  event.drag,
+  event.scroll,
+  event.key,
+  event.typing,
+  event.change,
+  event.clipboard,
+  event.submit,
+  event.dialog,
+  event.tab,
+  gap,
+  control,
+  end,
+]);
+export type RecordBody = z.infer<typeof recordBody>;
+
+/** An event as a page sends it: `at` is when it closed, in ms since 1970, from the document's monotonic clock. */
+export interface TimedEvent {
+  readonly at: number;
+  readonly event: event.PageEvent;
+}
+
+/** A record as it waits in the buffer. `at` as above; gaps there hold epoch times too, made relative when sealed. */
+export interface BufferedRecord {
+  readonly at: number;
+  readonly doc?: string;
+  readonly body: RecordBody;
+}
+
+/** A record of a session file. */
+export type SessionRecord = RecordBody & {
+  readonly seq: number;
+  /** ms since the session's `startedAt`. */
+  readonly t: number;
+  readonly doc?: string;
+  /** The record arrived after its time was sealed: `t` is when it was written, not when it happened. */
+  readonly late?: true;
+};

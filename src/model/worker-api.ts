@@ -1,0 +1,46 @@
+// What the extension's pages ask of the worker, over Comlink: plain JSON calls and answers.
+import type { GateAnswer } from './control.ts';
+
+/** What the popup shows. */
+export interface ControlView {
+  /** The gate's answer for the site of the given tab. */
+  readonly gate: GateAnswer;
+  /** Origin of that tab's page; absent for browser pages. */
+  readonly site?: string;
+  /** True where no policy was ever seen and the person may switch sites on for themselves. */
+  readonly study: boolean;
+  /** True while this site is switched on in study mode. */
+  readonly studySite: boolean;
+  readonly orgName: string;
+  readonly pauseMaxMinutes: number;
+  /** Records on the device that have not left. */
+  readonly waiting: number;
+  /** Records that left and are still readable here. */
+  readonly sent: number;
+  /** ms since 1970 of the last segment that left; absent when none has. */
+  readonly lastSentAt?: number;
+  /** Why nothing leaves right now, as one sentence; absent when all is well. */
+  readonly uploadProblem?: string;
+}
+
+/** One piece of a saved session file. Pieces joined in order are a `.jsonl.gz` file. */
+export interface SavedPiece {
+  readonly name: string;
+  readonly base64: string;
+  /** Ask for this piece next; absent at the end. */
+  readonly next?: number;
+}
+
+export interface WorkerApi {
+  view(tabId: number | undefined): Promise<ControlView>;
+  /** Starts a pause now. The worker shortens it to what policy allows. */
+  pause(minutes: number): Promise<void>;
+  resume(): Promise<void>;
+  /** Study mode only: rejects where a policy rules. */
+  setStudySite(origin: string, isOn: boolean): Promise<void>;
+  /** The newest session as a file, from piece 0 on; undefined when nothing was recorded. */
+  saveSession(piece: number): Promise<SavedPiece | undefined>;
+}
+
+/** Name of the runtime port that carries these calls. */
+export const WORKER_PORT = 'worker-api';
