@@ -108,6 +108,9 @@ function missingKeys(policy: Policy, arrived: readonly string[]): PolicyProblem[
   }));
   const dropped = policy.policyKeys
     .filter((key) => !arrived.includes(key))
-    .map((key) => ({ key, problem: 'Named in policyKeys but did not arrive: the browser dropped it. Check its value.' }));
+    .map((key) => ({
+      key,
+      problem: 'Named in policyKeys but did not arrive: the browser dropped it. Check its value.',
+    }));
   return [...unnamed, ...dropped];
 }

@@ -1,0 +1,33 @@
+// `npm run check:release`: the record of the last whole test run must be green, and no room may have changed since.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './paths.ts';
+
+const ROOMS = ['src', 'entrypoints', 'assets', 'test', 'package.json', 'package-lock.json', 'wxt.config.ts'];
+
+function problems(): string[] {
+  const file = path.join(ROOT, 'docs/benchmarks/tests.json');
+  const record = JSON.parse(readFileSync(file, 'utf8')) as {
+    commit: string;
+    passed: number;
+    failed: number;
+    skipped: string[];
+  };
+  const changed = execFileSync('git', ['diff', '--name-only', record.commit, '--', ...ROOMS], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+    .split('\n')
+    .filter((name) => name !== '');
+  return [
+    ...(record.failed > 0 ? [`${record.failed} tests failed in the last whole run.`] : []),
+    ...(record.skipped.length > 0 ? [`Skipped in the last whole run: ${record.skipped.join('; ')}.`] : []),
+    ...(changed.length > 0 ? [`Changed since the last whole run (npm run test:all): ${changed.join(', ')}.`] : []),
+  ];
+}
+
+const found = problems();
+for (const problem of found) console.error(problem);
+if (found.length === 0) console.log('The last whole test run is green and up to date.');
+process.exitCode = found.length > 0 ? 1 : 0;

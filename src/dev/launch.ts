@@ -1,0 +1,62 @@
+// Opens Chromium with the extension on a profile of its own. The browser's files all stay in the given folder.
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './find-browser.ts';
+
+export interface Launch {
+  /** Folder of the unpacked extension. */
+  readonly extension: string;
+  /** Folder for the profile and everything else that the browser writes. */
+  readonly folder: string;
+  readonly headless: boolean;
+  /** The only hosts that may be looked up; absent means any. */
+  readonly onlyLoopback?: boolean;
+}
+
+/** Opens the browser; closing the context ends it. A second launch on the same folder continues the same profile. */
+export async function launchChromium({ extension, folder, headless, onlyLoopback }: Launch): Promise<BrowserContext> {
+  const home = path.join(folder, 'home');
+  mkdirSync(path.join(home, 'tmp'), { recursive: true });
+  const isRoot = process.getuid?.() === 0;
+  return await chromium.launchPersistentContext(path.join(folder, 'profile'), {
+    executablePath: findBrowser('chromium'),
+    headless,
+    viewport: headless ? { width: 1280, height: 800 } : null,
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
+      '--no-first-run',
+      '--disable-quic',
+      '--disable-component-update',
+      '--disable-sync',
+      '--password-store=basic',
+      ...(headless ? ['--disable-gpu'] : []),
+      ...(isRoot ? ['--no-sandbox'] : []),
+      ...(onlyLoopback ? ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost'] : []),
+    ],
+    env: {
+      ...definedEnv(),
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      XDG_CACHE_HOME: home,
+      XDG_DATA_HOME: home,
+      ...tmpIn(home),
+    },
+  });
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** A browser puts a socket in its temporary folder, and a socket's path may have at most 107 bytes. */
+function tmpIn(home: string): Record<string, string> {
+  const tmp = path.join(home, 'tmp');
+  return tmp.length < 55 ? { TMPDIR: tmp } : {};
+}

@@ -1,0 +1,7 @@
+// Builds the extension for both browsers before any end-to-end test, unless the sources are unchanged since the last build.
+import { buildExtension } from '../../src/dev/build.ts';
+
+export default async function buildOnce(): Promise<void> {
+  await buildExtension('chrome');
+  await buildExtension('firefox');
+}

@@ -1,0 +1,16 @@
+// End-to-end suites: the built extension in real browsers, with real input and a real collector.
+import { defineConfig } from '@playwright/test';
+
+const suites = ['house', 'spine', 'capture', 'employee'];
+
+export default defineConfig({
+  testDir: '..',
+  outputDir: '../../.showhow/test-output',
+  globalSetup: './build-once.ts',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  timeout: 120_000,
+  forbidOnly: true,
+  projects: suites.map((name) => ({ name, testMatch: `${name}/**/*.e2e.ts` })),
+});

@@ -1,0 +1,33 @@
+// What the extension is made of and what it asks for. Each permission is justified in docs/permissions.md.
+import { defineConfig } from 'wxt';
+
+export default defineConfig({
+  publicDir: 'assets',
+  imports: false,
+  manifestVersion: 3,
+  manifest: ({ browser }) => ({
+    name: 'Showhow',
+    description:
+      'Records how work is done in the browser, so that AI agents can learn it. You see it, pause it, take it back.',
+    permissions: ['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation'],
+    host_permissions: ['http://*/*', 'https://*/*'],
+    incognito: 'not_allowed',
+    content_security_policy: {
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'",
+    },
+    icons: { 16: 'icons/off-16.png', 32: 'icons/off-32.png', 48: 'icons/off-48.png', 128: 'icons/off-128.png' },
+    action: { default_title: 'Showhow', default_popup: 'popup.html' },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'showhow@showhow.invalid',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['websiteActivity', 'websiteContent', 'browsingActivity'] },
+            },
+          },
+        }
+      : { minimum_chrome_version: '130' }),
+  }),
+});
