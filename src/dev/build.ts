@@ -19,7 +19,7 @@ export async function buildExtension(target: Target): Promise<string> {
 }
 
 /** Copies a build to another folder and packs a policy into it. */
-export function packPolicy(build: string, folder: string, policy: object): void {
+export function packPolicy(build: string, folder: string, policy: object | null): void {
   rmSync(folder, { recursive: true, force: true });
   cpSync(build, folder, { recursive: true });
   writeFileSync(path.join(folder, 'packaged-policy.json'), JSON.stringify(policy, null, 2));
