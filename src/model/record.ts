@@ -75,6 +75,14 @@ export interface BufferedRecord {
   readonly body: RecordBody;
 }
 
+/** What every record of a session file carries beside its body; see `SessionRecord`. */
+export const recordEnvelope = z.object({
+  seq: z.int().check(z.nonnegative()),
+  t: z.number().check(z.nonnegative()),
+  doc: z.optional(z.string()),
+  late: z.optional(z.literal(true)),
+});
+
 /** A record of a session file. */
 export type SessionRecord = RecordBody & {
   readonly seq: number;
