@@ -1,6 +1,7 @@
 // Ten fingers: typing with a human rhythm, command keys and shortcuts as trusted input. Node only.
 import type { Person, Spot } from './person.ts';
 import { note, pause } from './person.ts';
+import type { Span } from './seeded-random.ts';
 
 /** Characters that need Shift on a US keyboard, apart from capital letters. */
 const SHIFTED = '~!@#$%^&*()_+{}|:"<>?';
@@ -63,6 +64,7 @@ export async function humanKey(person: Person, combination: string): Promise<voi
   note(person, 'key', { ...(name === '' ? {} : { target: name }), detail: { key, modifiers, field } });
   await finish();
   for (const modifier of modifiers.toReversed()) await person.page.keyboard.up(modifier);
+  await pause(person, halfGap(person));
 }
 
 /** Presses Tab. Throws when the focus does not land on the element of that name. */
@@ -91,14 +93,14 @@ async function strike(person: Person, key: string): Promise<void> {
   const finish = await holdKey(person, key);
   await finish();
   if (needsShift) await person.page.keyboard.up('Shift');
-  await pause(person, person.tempo.keyMs.map((ms) => ms * 0.45) as [number, number]);
+  await pause(person, halfGap(person));
 }
 
-/** Presses a key down; the answer lets it go after a natural while. */
+/** Presses a key down. The returned function lets it go after a natural while. */
 async function holdKey(person: Person, key: string): Promise<() => Promise<void>> {
   await person.page.keyboard.down(key);
   return async () => {
-    await pause(person, person.tempo.keyMs.map((ms) => ms * 0.45) as [number, number]);
+    await pause(person, halfGap(person));
     await person.page.keyboard.up(key);
   };
 }
@@ -106,4 +108,9 @@ async function holdKey(person: Person, key: string): Promise<() => Promise<void>
 /** Name and kind of the element with the focus in the top document; empty strings for the page itself. */
 async function focused(person: Person): Promise<Focus> {
   return person.page.evaluate<Focus>(FOCUSED);
+}
+
+/** A key is down for about half of the time to the next; the browser takes the rest. */
+function halfGap({ tempo: { keyMs } }: Person): Span {
+  return [keyMs[0] * 0.45, keyMs[1] * 0.45];
 }

@@ -12,6 +12,24 @@ const TICK_CSS_PX = 100;
 /** How near to the viewport's edge a spot may be before the person scrolls. */
 const EDGE_CSS_PX = 70;
 
+/** The only thing of an element that is read in the page; this room knows no DOM. */
+interface Scrolled {
+  readonly scrollTop: number;
+}
+
+interface PageRoom {
+  readonly viewportHeight: number;
+  readonly roomAbove: number;
+  readonly roomBelow: number;
+}
+
+/** Runs in the page: how far it can be scrolled either way. As text, because this room knows no DOM. */
+const PAGE_ROOM = `({
+  viewportHeight: innerHeight,
+  roomAbove: scrollY,
+  roomBelow: document.documentElement.scrollHeight - innerHeight - scrollY,
+})`;
+
 interface Box extends Point {
   readonly width: number;
   readonly height: number;
@@ -23,13 +41,16 @@ export async function humanMove(person: Person, to: Point, targetSizeCssPx = 60)
   const steps = planPath(from, to, reachMs(from, to, targetSizeCssPx) * person.tempo.reach, person.random);
   const startedAt = performance.now();
   const sent: Promise<void>[] = [];
+  const failures: unknown[] = [];
   for (const step of steps) {
     await sleepUntil(startedAt + step.atMs);
     // Not awaited one by one: the browser answers once a frame, which would slow the hand to 60 Hz.
-    sent.push(person.page.mouse.move(step.x, step.y));
+    sent.push(person.page.mouse.move(step.x, step.y).catch((error: unknown) => void failures.push(error)));
+    if (failures.length > 0) break;
   }
   await Promise.all(sent);
-  finishPath(person, from, steps);
+  if (failures.length > 0) throw failures[0];
+  finishPath(person, from, steps, 'free');
 }
 
 /** Scrolls to the spot if needed, moves there, and clicks. */
@@ -67,7 +88,7 @@ export async function carry(person: Person, spot: Spot, to: Point): Promise<void
     await sleepUntil(startedAt + step.atMs);
     await person.page.mouse.move(step.x, step.y); // one by one: a native drag takes over between two moves
   }
-  finishPath(person, from, steps);
+  finishPath(person, from, steps, 'pressed');
   await pause(person, person.tempo.holdMs);
   await person.page.mouse.up();
 }
@@ -76,6 +97,12 @@ export async function carry(person: Person, spot: Spot, to: Point): Promise<void
 export async function humanWheel(person: Person, over: Spot, ticks: number, scroller?: Spot): Promise<void> {
   await moveOver(person, over);
   await turnWheel(person, ticks, scroller);
+}
+
+/** Logs where the browser put the page by itself, as it does on going back. Nothing to log when that is the top. */
+export async function noteRestoredScroll(person: Person): Promise<void> {
+  const to = await settledScrollTop(person, undefined);
+  if (to !== 0) note(person, 'scroll', { target: 'page', detail: { source: 'restored', from: 0, to } });
 }
 
 /** The middle of a spot. Throws when it is not shown. */
@@ -100,14 +127,13 @@ async function moveOver(person: Person, spot: Spot): Promise<void> {
 }
 
 async function bringIntoView(person: Person, spot: Spot): Promise<void> {
+  if (spot.isFramed) return; // the desk's frame is always in view
   const { y, height } = await boxOf(spot);
-  const viewportHeight = await person.page.evaluate<number>('innerHeight');
-  const above = y - EDGE_CSS_PX;
-  const below = y + height + EDGE_CSS_PX - viewportHeight;
-  // Half of a tall thing is enough to click it.
-  const missing = above < 0 && below < 0 ? above : below > 0 && above > 0 ? Math.min(below, above) : 0;
-  if (missing === 0 || spot.isFramed) return;
-  const ticks = Math.sign(missing) * Math.ceil(Math.abs(missing) / TICK_CSS_PX);
+  const { viewportHeight, roomAbove, roomBelow } = await person.page.evaluate<PageRoom>(PAGE_ROOM);
+  const hiddenAbove = Math.min(EDGE_CSS_PX - y, roomAbove);
+  const hiddenBelow = Math.min(y + height + EDGE_CSS_PX - viewportHeight, roomBelow);
+  if (hiddenAbove <= 0 && hiddenBelow <= 0) return;
+  const ticks = hiddenAbove > 0 ? -Math.ceil(hiddenAbove / TICK_CSS_PX) : Math.ceil(hiddenBelow / TICK_CSS_PX);
   await humanMove(person, await restingPoint(person));
   await turnWheel(person, ticks);
 }
@@ -142,7 +168,7 @@ async function settledScrollTop(person: Person, scroller: Spot | undefined): Pro
 }
 
 async function scrollTopOf(person: Person, scroller: Spot | undefined): Promise<number> {
-  if (scroller !== undefined) return scroller.locator.evaluate<number, unknown>('(element) => element.scrollTop');
+  if (scroller !== undefined) return scroller.locator.evaluate((element: Scrolled) => element.scrollTop);
   return person.page.evaluate<number>('scrollY');
 }
 
@@ -152,11 +178,12 @@ async function press(person: Person, button: 'left' | 'right', clickCount: numbe
   await person.page.mouse.up({ button, clickCount });
 }
 
-function finishPath(person: Person, from: Point, steps: readonly PathStep[]): void {
+function finishPath(person: Person, from: Point, steps: readonly PathStep[], hand: 'free' | 'pressed'): void {
   const last = steps.at(-1);
   if (last === undefined) return;
   person.pointer = { x: last.x, y: last.y };
-  note(person, 'move', { detail: { samples: steps.length, ms: Math.round(last.atMs), from, to: person.pointer } });
+  const points = steps.map(({ x, y }) => [x, y]);
+  note(person, 'move', { detail: { hand, ms: Math.round(last.atMs), from: [from.x, from.y], points } });
 }
 
 async function boxOf(spot: Spot): Promise<Box> {

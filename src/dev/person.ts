@@ -23,6 +23,15 @@ export interface Tempo {
   readonly reach: number;
 }
 
+/** Where the desk is served, which person it is, and how fast they work. */
+export interface Script {
+  readonly origin: string;
+  readonly seed: number;
+  readonly pace: Pace;
+  /** Where deeds are written as they happen, for a test that ends the story in the middle. */
+  readonly log?: LogEntry[];
+}
+
 /** A person at work. `page` and `pointer` follow the person; everything else stays. */
 export interface Person {
   page: Page;
@@ -43,13 +52,13 @@ export interface Spot {
 }
 
 const TEMPOS: Readonly<Record<Pace, Tempo>> = {
-  human: { thinkMs: [300, 820], keyMs: [48, 150], holdMs: [60, 120], tickMs: [45, 110], reach: 1 },
-  brisk: { thinkMs: [12, 40], keyMs: [40, 48], holdMs: [60, 72], tickMs: [16, 30], reach: 0.42 },
+  human: { thinkMs: [150, 480], keyMs: [45, 140], holdMs: [60, 120], tickMs: [45, 110], reach: 0.85 },
+  brisk: { thinkMs: [8, 24], keyMs: [40, 44], holdMs: [60, 72], tickMs: [16, 30], reach: 0.28 },
 };
 
 /** A person who has just sat down: pointer near the middle, nothing done yet. */
-export function sitDown(page: Page, origin: string, seed: number, pace: Pace): Person {
-  return { page, origin, pointer: { x: 640, y: 360 }, random: makeRandom(seed), tempo: TEMPOS[pace], log: [] };
+export function sitDown(page: Page, { origin, seed, pace, log = [] }: Script): Person {
+  return { page, origin, pointer: { x: 640, y: 360 }, random: makeRandom(seed), tempo: TEMPOS[pace], log };
 }
 
 /** Writes a finished deed into the log. */

@@ -21,7 +21,7 @@ const SUITES: readonly Suite[] = [
   { name: 'house', runner: 'playwright', minutes: 2, browsers: [] },
   { name: 'spine', runner: 'playwright', minutes: 5, browsers: ['chromium', 'firefox'] },
   { name: 'capture', runner: 'playwright', minutes: 4, browsers: ['chromium', 'firefox'] },
-  { name: 'employee', runner: 'playwright', minutes: 3, browsers: ['chromium'] },
+  { name: 'view', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
 ];
 
 export interface TestResult {

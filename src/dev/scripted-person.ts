@@ -6,27 +6,16 @@ import { signIn } from './desk-story/sign-in.ts';
 import { sortBoard } from './desk-story/sort-board.ts';
 import { workTicket } from './desk-story/work-ticket.ts';
 import type { DriverLog } from './driver-log.ts';
-import type { Pace } from './person.ts';
+import type { Script } from './person.ts';
 import { sitDown } from './person.ts';
-
-/** Where the desk is served, which person it is, and how fast they work: `human` takes about 60 s, `brisk` about 20 s. */
-export interface Script {
-  readonly origin: string;
-  readonly seed: number;
-  readonly pace: Pace;
-}
 
 /**
  * Plays the whole story in `page`, by mouse and keyboard only, and answers with what was done: one entry for each event that a
  * recorder should have. The same seed gives the same actions, texts and pointer paths. Throws when the desk is not as expected.
  * Wants a viewport of at least 1000 by 600 and a US keyboard.
  */
-export async function playScriptedPerson(
-  context: BrowserContext,
-  page: Page,
-  { origin, seed, pace }: Script,
-): Promise<DriverLog> {
-  const person = sitDown(page, origin, seed, pace);
+export async function playScriptedPerson(context: BrowserContext, page: Page, script: Script): Promise<DriverLog> {
+  const person = sitDown(page, script);
   await findTicket(person);
   await workTicket(person);
   await sortBoard(person);

@@ -19,6 +19,8 @@ export interface ControlState {
   readonly studySites: readonly { readonly origin: string; readonly since: number }[];
   /** A policy was seen once: study mode is over for this install. */
   readonly policySeen: boolean;
+  /** A policy in managed storage was seen once: a packaged one no longer counts. */
+  readonly managedSeen?: boolean;
   /** `noticeVersion` that the person acknowledged. */
   readonly acknowledged?: string;
 }

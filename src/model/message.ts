@@ -3,6 +3,9 @@ import * as z from 'zod/mini';
 import { pageEvent } from './event.ts';
 import { BATCH_MAX_RECORDS } from './limit.ts';
 
+// biome-ignore lint/performance/noBarrelFile: two names that belong to the schemas below, kept where a page can take them without zod.
+export { GATE_KEY, TAIL_PREFIX } from './storage-key.ts';
+
 const docId = z.string().check(z.regex(/^[a-z0-9]{8,16}$/));
 
 export const timedEvent = z.strictObject({ at: z.number(), event: pageEvent });
@@ -11,6 +14,8 @@ export const timedEvent = z.strictObject({ at: z.number(), event: pageEvent });
 export const batch = z.strictObject({
   batch: z.int().check(z.nonnegative()),
   records: z.array(timedEvent).check(z.maxLength(BATCH_MAX_RECORDS * 4)),
+  /** How many pointer paths this batch had to give up while nobody answered; absent for none. */
+  shed: z.optional(z.int().check(z.positive())),
 });
 export type Batch = z.infer<typeof batch>;
 
@@ -26,10 +31,8 @@ export type PageMessage = z.infer<typeof pageMessage>;
 /** What a page leaves in `storage.local` under `tail:<random>` at its end. */
 export const tail = z.strictObject({ doc: docId, batches: z.array(batch) });
 export type Tail = z.infer<typeof tail>;
-export const TAIL_PREFIX = 'tail:';
 
 /** The one value in storage that pages watch: `n` rises with every change of the gate; `open` false means: do not even ask. */
-export const GATE_KEY = 'gate';
 export const gateCounter = z.strictObject({ n: z.int(), open: z.boolean() });
 export type GateCounter = z.infer<typeof gateCounter>;
 

@@ -12,6 +12,10 @@ export interface ControlView {
   /** True while this site is switched on in study mode. */
   readonly studySite: boolean;
   readonly orgName: string;
+  /** https: address of the organisation's notice; absent where policy gives none. */
+  readonly noticeUrl?: string;
+  /** Whom to ask; absent where policy gives none. */
+  readonly contactEmail?: string;
   readonly pauseMaxMinutes: number;
   /** Records on the device that have not left. */
   readonly waiting: number;

@@ -48,7 +48,6 @@ function createInflater() {
     return taken;
   };
   const push = (piece: Uint8Array): readonly ByteChunk[] => {
-    const isFirst = readBytes === 0;
     window = concatBytes([window.slice(-KEPT_BYTES), piece]);
     readBytes += piece.length;
     try {
@@ -56,9 +55,9 @@ function createInflater() {
     } catch (error) {
       // fflate throws errors with a numeric `code` for data that is not sound; anything else is a bug.
       if (!(error instanceof Error && 'code' in error && typeof error.code === 'number')) throw error;
-      if (!isDamaged) {
-        out.push({ kind: 'tear', cause: isFirst && sum.sizeBytes === 0 ? 'notGzip' : 'damaged', what: error.message });
-      }
+      const isStart = readBytes === window.length;
+      const cause = isStart && (window[0] !== 0x1f || window[1] !== 0x8b) ? 'notGzip' : 'damaged';
+      if (!isDamaged) out.push({ kind: 'tear', cause, what: error.message });
     }
     return take();
   };

@@ -55,7 +55,7 @@ export function sentenceOf(answer: GateAnswer, facts: WordFacts, now: number, sa
     case 'study':
       return say('sentenceStudy');
     case 'stopped':
-      return say('sentenceStopped');
+      return say('sentenceStopped', answer.why);
   }
 }
 

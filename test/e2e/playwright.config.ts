@@ -1,7 +1,7 @@
 // End-to-end suites: the built extension in real browsers, with real input and a real collector.
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'employee'];
+const suites = ['house', 'spine', 'capture', 'view'];
 
 export default defineConfig({
   testDir: '..',

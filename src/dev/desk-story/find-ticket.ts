@@ -44,7 +44,7 @@ async function tickRows(person: Person): Promise<void> {
 async function lookAround(person: Person): Promise<void> {
   const scroller = spotOf(person, 'ticket-scroller');
   await humanWheel(person, scroller, 5, scroller);
-  await humanRightClick(person, spotOf(person, `row-${ROWS.rightClicked}`));
+  await humanRightClick(person, spotOf(person, `open-${ROWS.rightClicked}`));
   note(person, 'dialog', { target: 'row-menu', detail: { type: 'popover' } });
   await think(person);
   await humanKey(person, 'Escape');

@@ -25,9 +25,9 @@ export async function readReport(person: Person, context: BrowserContext): Promi
 
 async function visitPrintable(person: Person, context: BrowserContext): Promise<void> {
   const report = person.page;
-  const opened = context.waitForEvent('page');
-  await humanClick(person, spotOf(person, 'open-printable'));
-  person.page = await opened;
+  const link = spotOf(person, 'open-printable');
+  const [opened] = await Promise.all([context.waitForEvent('page'), humanClick(person, link)]);
+  person.page = opened;
   note(person, 'tab-open', { target: 'open-printable', detail: { path: '/report.html' } });
   await arrive(person, 'report.html', 'link');
   await humanMove(person, { x: person.pointer.x - 260, y: person.pointer.y + 140 });

@@ -27,7 +27,7 @@ async function typeAccount(person: Person): Promise<void> {
   await humanType(person, password, 'Vexatious-Oboe-84');
   await humanClick(person, spotOf(person, 'show-password'));
   await humanClick(person, endOf(password));
-  await humanType(person, password, '-Plinth');
+  await humanType(person, password, '-Plinth-30');
   await humanClick(person, spotOf(person, 'one-time-code'));
   await humanType(person, spotOf(person, 'one-time-code'), '40917736');
 }

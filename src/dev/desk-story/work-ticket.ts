@@ -1,6 +1,6 @@
 // Second act: fill in the follow-up of a ticket, close it, send it. Node only.
 import { humanKey, humanKeyClick, humanTab, humanType, typeSilently } from '../human-keys.ts';
-import { humanClick, humanDoubleClick } from '../human-pointer.ts';
+import { humanClick, humanDoubleClick, noteRestoredScroll } from '../human-pointer.ts';
 import type { Person } from '../person.ts';
 import { endOf, framedSpotOf, note, spotOf, think } from '../person.ts';
 import { arrive } from './arrive.ts';
@@ -21,6 +21,7 @@ export async function workTicket(person: Person): Promise<void> {
   await think(person);
   await person.page.goBack(); // Alt+Left does nothing in headless Chromium
   await arrive(person, 'ticket.html', 'back_forward');
+  await noteRestoredScroll(person);
 }
 
 async function copyTrackingWord(person: Person): Promise<string> {
@@ -47,7 +48,10 @@ async function fillFields(person: Person): Promise<void> {
   await humanTab(person, 'due');
   // The same in day-first and month-first locales.
   await typeSilently(person, '04042031');
-  note(person, 'change', { target: 'due', typed: '2031-04-04' });
+  // Chromium calls the date changed with each digit of the year.
+  for (const value of ['0002-04-04', '0020-04-04', '0203-04-04'])
+    note(person, 'change', { target: 'due', detail: { value } });
+  note(person, 'change', { target: 'due', typed: '2031-04-04', detail: { value: '2031-04-04' } });
 }
 
 async function chooseContact(person: Person): Promise<void> {

@@ -1,0 +1,22 @@
+// The one way to listen: in the capture phase, passive, to what a person did, and without a word in the page's console.
+
+/** Called with an error of ours: the record that was being made is lost. */
+export type OnFault = (error: unknown) => void;
+
+/** Adds listeners that end with one signal. Events that a script made are not heard. */
+export type Listen = <E extends Event>(target: EventTarget, type: string, heard: (event: E) => void) => void;
+
+export function createListen(signal: AbortSignal, onFault: OnFault): Listen {
+  return <E extends Event>(target: EventTarget, type: string, heard: (event: E) => void): void => {
+    const guarded = (event: Event): void => {
+      if (!event.isTrusted) return;
+      try {
+        heard(event as E);
+      } catch (error) {
+        // An error that left this frame would stand in the page's console.
+        onFault(error);
+      }
+    };
+    target.addEventListener(type, guarded, { capture: true, passive: true, signal });
+  };
+}

@@ -1,0 +1,60 @@
+// Pointer paths, from every sample that the hardware gave, thinned to the rate that policy allows.
+import type { PageEventOf } from '../model/event.ts';
+import { PATH_PAUSE_MS, POINTER_MAX_AGE_MS } from '../model/limit.ts';
+import type { Emit } from './emit.ts';
+import { createIdleTimer } from './idle-timer.ts';
+import { PointerPath } from './pointer-path.ts';
+import type { Sight } from './sight.ts';
+
+/** `isVeiled` is true while a path would tell a value: over a slider that is held, or an on-screen keypad. */
+export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: PointerEvent) => boolean): void {
+  const { listen, clock } = sight;
+  /** Open paths by pointer: fingers move at the same time. */
+  const paths = new Map<number, PointerPath>();
+
+  const close = (id: number): void => {
+    const path = paths.get(id);
+    paths.delete(id);
+    const event = path?.toEvent();
+    if (path !== undefined && event !== undefined) emit(event, clock.toEpoch(path.startMs) + event.ms);
+  };
+  const closeAll = (): void => {
+    idle.stop();
+    for (const id of [...paths.keys()]) close(id);
+  };
+  const idle = createIdleTimer(PATH_PAUSE_MS, closeAll, sight.onFault);
+
+  const add = (event: PointerEvent): void => {
+    if (event.pointerType === '') return;
+    if (isVeiled(event)) {
+      close(event.pointerId);
+      return;
+    }
+    const id = event.pointerId;
+    const open = paths.get(id);
+    const isOver = open !== undefined && event.timeStamp - open.startMs >= POINTER_MAX_AGE_MS;
+    if (open !== undefined && (isOver || event.timeStamp - open.endMs >= PATH_PAUSE_MS)) close(id);
+    let path = paths.get(id);
+    if (path === undefined) {
+      path = new PointerPath(toPointerType(event.pointerType), sight.terms().pointerHz);
+      paths.set(id, path);
+    }
+    path.add({ timeMs: event.timeStamp, x: event.clientX, y: event.clientY, buttons: event.buttons });
+    idle.touch();
+  };
+
+  listen<PointerEvent>(sight.window, 'pointermove', (event) => {
+    const samples = event.getCoalescedEvents?.() ?? [];
+    if (samples.length === 0) add(event);
+    else for (const sample of samples) add(sample);
+  });
+  listen<PointerEvent>(sight.window, 'pointerdown', add);
+  listen<PointerEvent>(sight.window, 'pointerup', add);
+  listen<PointerEvent>(sight.window, 'pointercancel', (event) => close(event.pointerId));
+  sight.onEnding(closeAll);
+}
+
+/** A pointer type as recorded. */
+export function toPointerType(type: string): PageEventOf<'pointer'>['type'] {
+  return type === 'mouse' || type === 'pen' || type === 'touch' ? type : 'unknown';
+}

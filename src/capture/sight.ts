@@ -1,0 +1,33 @@
+// What every capture function sees the page through: one document, one lifetime, one clock.
+import type { Clock } from './clock.ts';
+import type { Fields } from './field.ts';
+import type { Listen, OnFault } from './listen.ts';
+import type { DescribeTarget } from './target.ts';
+
+/** What policy says about capture; replaced as a whole when the worker says so. */
+export interface Terms {
+  /** Most pointer samples a second. */
+  readonly pointerHz: number;
+  /** Kinds of events that are not recorded. */
+  readonly off: readonly string[];
+}
+
+/** What lasts as long as the document. */
+export interface DocumentSight {
+  readonly window: Window & typeof globalThis;
+  readonly clock: Clock;
+  readonly fields: Fields;
+  /** The terms in force now. */
+  readonly terms: () => Terms;
+  readonly describe: DescribeTarget;
+  readonly onFault: OnFault;
+}
+
+/** What lasts as long as one stretch of recording. */
+export interface Sight extends DocumentSight {
+  readonly listen: Listen;
+  /** Calls back when what is still open (a path, a burst, a scroll) must be closed: the page hides or goes, or recording ends. */
+  readonly onEnding: (close: () => void) => void;
+  /** Like `listen` for events that do not leave a shadow root: heard in the document and in each shadow root met. */
+  readonly listenInRoots: Listen;
+}

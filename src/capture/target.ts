@@ -1,0 +1,114 @@
+// Describes what a person acted on: the actionable element, the leaf inside it, and how to find it again.
+import type { Field } from '../model/field.ts';
+import type { Box, Leaf, Target } from '../model/target.ts';
+import { nameOf, roleOf } from './accessible-name.ts';
+import { closestOf, hostsOf } from './composed.ts';
+import { fieldHostOf } from './field-facts.ts';
+import type { Fields } from './field.ts';
+import { selectorsOf, testIdOf } from './selectors.ts';
+import { statesOf } from './states.ts';
+
+const ACTIONABLE =
+  'a[href],area[href],button,input,select,textarea,summary,label,video,audio,[contenteditable]:not([contenteditable=false]),' +
+  '[role=button],[role=link],[role=checkbox],[role=radio],[role=switch],[role=tab],[role^=menuitem],[role=option],[role=treeitem],' +
+  '[role=slider],[role=spinbutton],[role=combobox],[role=textbox],[role=searchbox],[role=gridcell],[role=columnheader],' +
+  '[draggable=true],[onclick],[tabindex]:not([tabindex="-1"])';
+const TAG = /^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/;
+
+/** `full` for what a person acts on; `brief` (number, tag, role) where the same element was described a moment ago. */
+export type DescribeTarget = (element: Element, detail?: 'full' | 'brief') => Target;
+
+/** Numbers and describes the elements of one document. */
+export function createDescriber(fields: Fields): DescribeTarget {
+  const numbers = new WeakMap<Element, number>();
+  const fieldSizes = new WeakMap<Element, Box>();
+  let next = 1;
+
+  const numberOf = (element: Element): number => {
+    const known = numbers.get(element);
+    if (known !== undefined) return known;
+    numbers.set(element, next);
+    next += 1;
+    return next - 1;
+  };
+
+  /** A field that grows with its text would tell the length: its size is that of its first description. */
+  const boxFor = (element: Element, field: Field | undefined): Box => {
+    const box = boxOf(element);
+    if (field === undefined) return box;
+    const first = fieldSizes.get(element) ?? box;
+    fieldSizes.set(element, first);
+    return [box[0], box[1], first[2], first[3]];
+  };
+
+  return (element, detail = 'full') => {
+    const told = toTold(element, fields);
+    const field = fields.of(told);
+    const role = roleOf(told);
+    const basic = { node: numberOf(told), tag: toTag(told), ...(role !== undefined && { role }) };
+    if (detail === 'brief') return basic;
+    const name = nameOf(told, field?.mode === 'protected' || isLabelOfProtected(told, fields));
+    const type = typeOf(told);
+    const testId = testIdOf(told)?.token;
+    const states = statesOf(told, role, field);
+    const leaf = leafOf(element, told, field, numberOf);
+    const shadow = hostsOf(told).map(toTag);
+    const selectors = selectorsOf(told, role, name);
+    return {
+      ...basic,
+      ...(type !== undefined && { type }),
+      ...(name !== undefined && { name }),
+      ...(testId !== undefined && { testId }),
+      box: boxFor(told, field),
+      ...(states.length > 0 && { states }),
+      ...(field !== undefined && { field }),
+      ...(leaf !== undefined && { leaf }),
+      ...(shadow.length > 0 && { shadow }),
+      ...(selectors.length > 0 && { selectors }),
+    };
+  };
+}
+
+/** The element that a record names: the actionable one around the leaf, but never one that tells what was chosen. */
+function toTold(element: Element, fields: Fields): Element {
+  const host = fieldHostOf(element);
+  const actionable = host ?? closestOf(element, ACTIONABLE) ?? element;
+  const control = actionable instanceof HTMLLabelElement ? actionable.control : actionable;
+  if (!(control instanceof HTMLInputElement) || control.type !== 'radio') return actionable;
+  return fields.of(control)?.mode === 'protected' ? firstOfGroup(control) : actionable;
+}
+
+/** Which of several radio buttons was meant is the value, so a protected group is told by its first. */
+function firstOfGroup(radio: HTMLInputElement): Element {
+  const root = radio.form ?? radio.getRootNode();
+  if (!(root instanceof Element || root instanceof Document || root instanceof ShadowRoot)) return radio;
+  const radios = [...root.querySelectorAll<HTMLInputElement>('input[type=radio]')];
+  return radios.find(({ name }) => name === radio.name) ?? radio;
+}
+
+function isLabelOfProtected(element: Element, fields: Fields): boolean {
+  if (!(element instanceof HTMLLabelElement) || element.control === null) return false;
+  return fields.of(element.control)?.mode === 'protected';
+}
+
+/** In a field the leaf is content, and its box would tell how much of it there is. */
+function leafOf(element: Element, told: Element, field: Field | undefined, numberOf: (of: Element) => number): Leaf | undefined {
+  if (element === told || field !== undefined || !told.contains(element)) return undefined;
+  const role = roleOf(element);
+  return { node: numberOf(element), tag: toTag(element), ...(role !== undefined && { role }), box: boxOf(element) };
+}
+
+function boxOf(element: Element): Box {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return [Math.round(x), Math.round(y), Math.round(width), Math.round(height)];
+}
+
+/** Custom elements are named by code, but may be named at run time. */
+function toTag({ localName }: Element): string {
+  return TAG.test(localName) && localName.length <= 40 ? localName : 'unknown';
+}
+
+function typeOf(element: Element): string | undefined {
+  if (element instanceof HTMLInputElement || element instanceof HTMLButtonElement) return element.type;
+  return undefined;
+}

@@ -1,0 +1,10 @@
+// Whether the document can be seen.
+import type { Emit } from './emit.ts';
+import type { Sight } from './sight.ts';
+
+export function captureVisibility({ window, listen, clock }: Sight, emit: Emit): void {
+  const tell = (at: number): void => emit({ kind: 'visibility', state: window.document.visibilityState }, at);
+  listen(window, 'visibilitychange', (event) => tell(clock.toEpoch(event.timeStamp)));
+  // A page opened in the background is hidden from its start, and no event says so.
+  if (window.document.visibilityState === 'hidden') tell(clock.now());
+}

@@ -1,0 +1,81 @@
+// Match patterns: does a URL belong to a set of sites? Worker.
+// Ports are accepted as Chromium accepts them: absent or `*` means any.
+// https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
+
+/** A match pattern taken apart. */
+export interface MatchPattern {
+  readonly scheme: '*' | 'http' | 'https';
+  /** Lower case, without the leading `*.`; empty means any host. */
+  readonly host: string;
+  /** The host's subdomains match too. */
+  readonly subdomains: boolean;
+  /** Digits, or `*`. */
+  readonly port: string;
+  /** Compared with path and query; `*` stands for any characters. */
+  readonly path: string;
+}
+
+const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
+
+/** Undefined when the text is no match pattern for web pages. */
+export function parseMatchPattern(text: string): MatchPattern | undefined {
+  const parts = PATTERN.exec(text);
+  if (parts === null) return undefined;
+  const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
+  const subdomains = host === '*' || host.startsWith('*.');
+  return {
+    scheme: scheme.toLowerCase() as MatchPattern['scheme'],
+    host: host === '*' ? '' : (subdomains ? host.slice(2) : host).toLowerCase(),
+    subdomains,
+    port,
+    path,
+  };
+}
+
+/** True when the URL (of a web page; fragments do not count) is covered by the pattern. */
+export function matches(pattern: MatchPattern, url: URL): boolean {
+  return (
+    matchesScheme(pattern.scheme, url.protocol) &&
+    matchesHost(pattern, url.hostname) &&
+    (pattern.port === '*' || pattern.port === (url.port || defaultPort(url.protocol))) &&
+    matchesGlob(pattern.path, url.pathname + url.search)
+  );
+}
+
+/** True when one of the patterns covers the URL. A text that is no pattern, or no URL, matches nothing. */
+export function matchesAny(patterns: readonly string[], url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const parsed = new URL(url);
+  return patterns.some((text) => {
+    const pattern = parseMatchPattern(text);
+    return pattern !== undefined && matches(pattern, parsed);
+  });
+}
+
+function matchesScheme(scheme: MatchPattern['scheme'], protocol: string): boolean {
+  return scheme === '*' ? protocol === 'http:' || protocol === 'https:' : protocol === `${scheme}:`;
+}
+
+function matchesHost({ host, subdomains }: MatchPattern, hostname: string): boolean {
+  return host === '' || hostname === host || (subdomains && hostname.endsWith(`.${host}`));
+}
+
+function defaultPort(protocol: string): string {
+  return protocol === 'https:' ? '443' : '80';
+}
+
+/** Linear in both texts: a regular expression with many `*` could take exponential time. */
+function matchesGlob(glob: string, text: string): boolean {
+  const [first = '', ...rest] = glob.split('*');
+  if (rest.length === 0) return text === first;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+  let from = first.length;
+  const end = text.length - last.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, from);
+    if (found === -1 || found + part.length > end) return false;
+    from = found + part.length;
+  }
+  return true;
+}

@@ -1,0 +1,182 @@
+// Answers the messages of pages: parses them, checks who sent them, and asks the gate again for every record. Worker.
+import type { PageEvent } from '../model/event.ts';
+import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/message.ts';
+import { pageMessage, tail } from '../model/message.ts';
+import type { TimedEvent } from '../model/record.ts';
+import type { GateFacts } from './gate.ts';
+import { answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
+import type { FindFrame, PagePlace, PageSender } from './page-place.ts';
+import { inheritsSite, locate } from './page-place.ts';
+
+/** Samples a second where no policy says otherwise. */
+const STUDY_POINTER_HZ = 60;
+
+/** A document that the gate let in, as far as a batch needs it that comes after its page is gone. No path, no query. */
+export interface KnownDocument {
+  readonly doc: string;
+  readonly tab: number;
+  readonly frameId: number;
+  readonly parentFrameId?: number;
+  readonly origin: string;
+  readonly topOrigin: string;
+  /** The rules under which it was let in. */
+  readonly rules: string;
+}
+
+/** One batch as far as it may be kept. Its number counts even when no record is left: it is not missing. */
+export interface JudgedBatch {
+  readonly doc: string;
+  readonly batch: number;
+  readonly records: readonly TimedEvent[];
+}
+
+export interface PageDeps {
+  readonly extensionId: string;
+  readonly now: () => number;
+  readonly readFacts: () => Promise<GateFacts>;
+  readonly findFrame: FindFrame;
+  readonly findDocument: (doc: string) => Promise<KnownDocument | undefined>;
+  readonly knowDocument: (known: KnownDocument) => Promise<void>;
+  /** Cleans names; resolves before anything is stored. */
+  readonly clean: (event: PageEvent) => Promise<PageEvent>;
+  /** Resolves when the records are on disk. */
+  readonly append: (batch: JudgedBatch) => Promise<void>;
+  /** A batch that could not be read: counted as lost. */
+  readonly lose: (doc: string, batch: number) => Promise<void>;
+}
+
+export type PageAnswer = CaptureOrder | BatchAnswer;
+
+/** Undefined for what is no business of ours: senders other than our own scripts in tabs, and mere wake-ups. */
+export async function answerPage(deps: PageDeps, raw: unknown, sender: PageSender): Promise<PageAnswer | undefined> {
+  if (sender.id !== deps.extensionId || sender.tab?.id === undefined) return undefined;
+  const parsed = pageMessage.safeParse(raw);
+  if (!parsed.success) return answerMalformed(deps, raw, parsed.error.issues[0]?.message ?? 'unreadable');
+  return answerMessage(deps, parsed.data, sender);
+}
+
+function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender): Promise<PageAnswer | undefined> {
+  switch (message.type) {
+    case 'gateAsked':
+      return answerGateAsked(deps, message.doc, sender);
+    case 'batchRecorded':
+      return answerBatch(deps, message.doc, message, sender);
+    case 'pressed':
+      // Waking the worker was all that it wanted.
+      return Promise.resolve(undefined);
+  }
+}
+
+/** Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing. */
+export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
+  const parsed = tail.safeParse(raw);
+  if (!parsed.success) {
+    console.error('A malformed tail was dropped:', parsed.error.issues[0]?.message);
+    return;
+  }
+  const facts = await deps.readFacts();
+  const known = await deps.findDocument(parsed.data.doc);
+  if (known === undefined) return;
+  const since = known.rules === rulesOf(facts) ? topSince(facts, known) : undefined;
+  for (const batch of parsed.data.batches) await keepBatch(deps, facts, known.doc, batch, since);
+}
+
+async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender): Promise<CaptureOrder> {
+  const facts = await deps.readFacts();
+  const place = await locate(sender, deps.findFrame);
+  if (place === undefined || answerGate(facts, { ...place, at: deps.now() }).state !== 'capturing') {
+    return { kind: 'rest' };
+  }
+  if (isElsewhere(await deps.findDocument(doc), sender)) return { kind: 'rest' };
+  await deps.knowDocument(toKnown(doc, place, facts));
+  const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
+  return { kind: 'capture', pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ, off: kindsOff(facts) };
+}
+
+async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: PageSender): Promise<BatchAnswer> {
+  const facts = await deps.readFacts();
+  const known = await deps.findDocument(doc);
+  if (isElsewhere(known, sender)) return { kind: 'malformed', problem: 'The document lives in another tab.' };
+  const since = await siteSince(deps, facts, doc, known, sender);
+  const kept = await keepBatch(deps, facts, doc, batch, since);
+  return kept > 0 || batch.records.length === 0 ? { kind: 'kept' } : { kind: 'refused' };
+}
+
+/** Stores the records that the gate lets through, each judged by its own time; returns how many. `since` undefined: none. */
+async function keepBatch(
+  deps: PageDeps,
+  facts: GateFacts,
+  doc: string,
+  { batch, records }: Batch,
+  since: number | undefined,
+): Promise<number> {
+  const now = deps.now();
+  const off = kindsOff(facts);
+  const allowed = records
+    // A page's clock may run ahead, never the record: nothing happens later than now.
+    .map((record) => ({ ...record, at: Math.min(record.at, now) }))
+    .filter(({ at, event }) => since !== undefined && at >= since && canJudge(at, now) && !off.includes(event.kind))
+    .filter(({ at }) => answerGateForTime(facts, at).state === 'capturing');
+  const cleaned = await Promise.all(allowed.map(async ({ at, event }) => ({ at, event: await deps.clean(event) })));
+  await deps.append({ doc, batch, records: cleaned });
+  return cleaned.length;
+}
+
+/** Since when the document's site is listed; undefined when it is not. */
+async function siteSince(
+  deps: PageDeps,
+  facts: GateFacts,
+  doc: string,
+  known: KnownDocument | undefined,
+  sender: PageSender,
+): Promise<number | undefined> {
+  if (known?.rules === rulesOf(facts) && sender.url !== undefined) {
+    // The tab may show the next page already: the page that held the document was judged when it asked.
+    const own = inheritsSite(sender.url) ? 0 : listedSince(facts, sender.url);
+    return later(own, topSince(facts, known));
+  }
+  const place = await locate(sender, deps.findFrame);
+  if (place === undefined) return undefined;
+  const since = later(listedSince(facts, place.url), listedSince(facts, place.topUrl));
+  if (since !== undefined) await deps.knowDocument(toKnown(doc, place, facts));
+  return since;
+}
+
+/** For a document let in under the rules in force: a policy listed its page already, a person may have switched it off since. */
+function topSince(facts: GateFacts, known: KnownDocument): number | undefined {
+  return facts.policy.kind === 'policy' ? 0 : listedSince(facts, `${known.topOrigin}/`);
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : Math.max(a, b);
+}
+
+async function answerMalformed(deps: PageDeps, raw: unknown, problem: string): Promise<BatchAnswer> {
+  const { doc, batch } = (raw ?? {}) as { readonly doc?: unknown; readonly batch?: unknown };
+  if (typeof doc === 'string' && typeof batch === 'number' && Number.isSafeInteger(batch)) await deps.lose(doc, batch);
+  console.error('A malformed message was refused:', problem);
+  return { kind: 'malformed', problem };
+}
+
+/** A document does not move between tabs or frames: a message that says so is not from it. */
+function isElsewhere(known: KnownDocument | undefined, { tab, frameId }: PageSender): boolean {
+  return known !== undefined && (known.tab !== tab?.id || known.frameId !== frameId);
+}
+
+function toKnown(doc: string, place: PagePlace, facts: GateFacts): KnownDocument {
+  return {
+    doc,
+    tab: place.tab,
+    frameId: place.frameId,
+    ...(place.parentFrameId !== undefined && { parentFrameId: place.parentFrameId }),
+    origin: new URL(place.url).origin,
+    topOrigin: new URL(place.topUrl).origin,
+    rules: rulesOf(facts),
+  };
+}
+
+function kindsOff({ policy }: GateFacts): readonly string[] {
+  if (policy.kind !== 'policy') return [];
+  // Without its page no record can be placed, so `page` cannot be switched off.
+  return Object.entries(policy.policy.events).flatMap(([kind, isOn]) => (isOn || kind === 'page' ? [] : [kind]));
+}

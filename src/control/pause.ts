@@ -1,0 +1,37 @@
+// Pauses: start, resume, and whether a time lies in one. Pure. Worker.
+import type { ControlState, Pause } from '../model/control.ts';
+import { PAUSE_MAX_MINUTES } from '../model/limit.ts';
+
+const MINUTE_MS = 60_000;
+/** How long past pauses are kept, so that a late batch is judged by when it happened. Older records are refused. */
+export const PAUSE_KEEP_MS = 24 * 60 * MINUTE_MS;
+
+/** The state with a pause from now on, cut to what policy and `PAUSE_MAX_MINUTES` allow. A pause that runs already ends for it. */
+export function startPause(state: ControlState, minutes: number, policyMaxMinutes: number, now: number): ControlState {
+  const most = Math.min(policyMaxMinutes, PAUSE_MAX_MINUTES);
+  const length = Number.isFinite(minutes) ? Math.min(Math.max(minutes, 1), most) : most;
+  const ended = resumePause(state, now);
+  return { ...ended, pauses: [...ended.pauses, { from: now, until: now + length * MINUTE_MS }] };
+}
+
+/** The state with the running pause ended now, and forgotten pauses gone; without a running pause nothing else changes. */
+export function resumePause(state: ControlState, now: number): ControlState {
+  const pauses = state.pauses
+    .filter((pause) => endOf(pause) > now - PAUSE_KEEP_MS)
+    .map((pause) => (isRunning(pause, now) ? { ...pause, resumedAt: now } : pause));
+  return { ...state, pauses };
+}
+
+/** The pause in which the time lies. The end is no longer part of it. */
+export function pausedAt(state: ControlState, at: number): Pause | undefined {
+  return state.pauses.find((pause) => at >= pause.from && at < endOf(pause));
+}
+
+/** When a pause ended or will end. */
+export function endOf(pause: Pause): number {
+  return Math.min(pause.resumedAt ?? pause.until, pause.until);
+}
+
+function isRunning(pause: Pause, now: number): boolean {
+  return now >= pause.from && now < endOf(pause);
+}

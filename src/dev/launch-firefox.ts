@@ -1,0 +1,155 @@
+// Opens Firefox with the extension on a profile of its own, driven over WebDriver BiDi. The browser's files all stay in the given folder.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { zipSync } from 'fflate';
+import type { Browser } from 'puppeteer-core';
+import { launch } from 'puppeteer-core';
+import { findBrowser } from './find-browser.ts';
+import type { Launch } from './launch.ts';
+
+/** What launching Firefox wants to know beyond what Chromium does. */
+export interface FirefoxLaunch extends Launch {
+  /** How long the extension's background page may do nothing before Firefox stops it, in ms; absent means Firefox's own 30 s. */
+  readonly backgroundIdleMs?: number;
+}
+
+type Prefs = Readonly<Record<string, string | number | boolean>>;
+
+/** Port 9 (discard) of this machine: nobody answers there, so what is sent to it as a proxy goes nowhere. */
+const NOWHERE = { host: '127.0.0.1', port: 9 };
+
+const EXTENSION: Prefs = {
+  // Firefox ESR honours this; the release edition does not, and there the extension is installed for one run only.
+  'xpinstall.signatures.required': false,
+  // What was installed for one run is removed at its end; its storage and its address shall outlive that.
+  'extensions.webextensions.keepStorageOnUninstall': true,
+  'extensions.webextensions.keepUuidOnUninstall': true,
+};
+
+/** Switches off what Firefox would fetch by itself, beyond what puppeteer already does. */
+const QUIET: Prefs = {
+  'app.normandy.enabled': false,
+  'app.update.auto': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.discovery.enabled': false,
+  'browser.newtabpage.activity-stream.showSponsoredTopSites': false,
+  'browser.region.network.url': '',
+  'browser.region.update.enabled': false,
+  'browser.topsites.contile.enabled': false,
+  'datareporting.usage.uploadEnabled': false,
+  'dom.push.connection.enabled': false,
+  'extensions.blocklist.enabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'network.dns.disablePrefetch': true,
+  'network.prefetch-next': false,
+  'network.trr.mode': 5,
+  'toolkit.telemetry.archive.enabled': false,
+  'toolkit.telemetry.enabled': false,
+  'toolkit.telemetry.server': '',
+  'toolkit.telemetry.unified': false,
+};
+
+/** Firefox asks no proxy for 127.0.0.1 and localhost; all else goes, unresolved, to a proxy that is not there. */
+const ONLY_LOOPBACK: Prefs = {
+  'network.proxy.type': 1,
+  'network.proxy.http': NOWHERE.host,
+  'network.proxy.http_port': NOWHERE.port,
+  'network.proxy.ssl': NOWHERE.host,
+  'network.proxy.ssl_port': NOWHERE.port,
+  'network.proxy.socks': NOWHERE.host,
+  'network.proxy.socks_port': NOWHERE.port,
+  'network.proxy.socks_remote_dns': true,
+  'network.proxy.allow_bypass': false,
+  'network.proxy.failover_direct': false,
+};
+
+/** Opens the browser; closing it quits as a person would. A second launch on the same folder continues the same profile. */
+export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
+  const { extension, folder, headless, onlyLoopback, backgroundIdleMs } = options;
+  const home = path.join(folder, 'home');
+  const profile = path.join(folder, 'profile-firefox');
+  mkdirSync(path.join(home, 'tmp'), { recursive: true });
+  putIntoProfile(extension, profile);
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: findBrowser('firefox'),
+    headless,
+    defaultViewport: headless ? { width: 1280, height: 800 } : null,
+    userDataDir: profile,
+    timeout: 60_000,
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: {
+      ...EXTENSION,
+      ...QUIET,
+      ...(onlyLoopback ? ONLY_LOOPBACK : {}),
+      ...(backgroundIdleMs === undefined ? {} : { 'extensions.background.idle.timeout': backgroundIdleMs }),
+    },
+    env: {
+      ...process.env,
+      HOME: home,
+      XDG_CONFIG_HOME: home,
+      XDG_CACHE_HOME: home,
+      XDG_DATA_HOME: home,
+      TMPDIR: path.join(home, 'tmp'),
+      MOZ_CRASHREPORTER_DISABLE: '1',
+    },
+  });
+  const id = JSON.stringify(geckoId(extension));
+  if ((await askFirefox(browser, `WebExtensionPolicy.getByID(${id}) !== null`)) !== true)
+    await browser.installExtension(extension);
+  return browser;
+}
+
+/**
+ * Evaluates an expression in the window of the browser itself, where Firefox's own objects are, and answers with its value: a
+ * string, number or boolean. Rejects when it throws. A promise is awaited.
+ */
+export async function askFirefox(browser: Browser, expression: string): Promise<unknown> {
+  const { connection } = browser as unknown as BidiBrowser;
+  const { result: tree } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome', maxDepth: 0 });
+  const context = tree.contexts?.[0]?.context;
+  const { result } = await connection.send('script.evaluate', { expression, target: { context }, awaitPromise: true });
+  if (result.exceptionDetails) throw new Error(`${expression}: ${result.exceptionDetails.text}`);
+  return result.result?.value;
+}
+
+/** Id of an unpacked extension in Firefox, from its manifest. Throws where it has none. */
+export function geckoId(extension: string): string {
+  const manifest: unknown = JSON.parse(readFileSync(path.join(extension, 'manifest.json'), 'utf8'));
+  const { browser_specific_settings: settings } = manifest as {
+    browser_specific_settings?: { gecko?: { id?: string } };
+  };
+  if (settings?.gecko?.id === undefined)
+    throw new Error(`${extension} is no build for Firefox: its manifest has no gecko id.`);
+  return settings.gecko.id;
+}
+
+/** What puppeteer does not offer: its connection, for what is Firefox's own in the protocol. */
+interface BidiBrowser {
+  readonly connection: {
+    send(method: string, params: object): Promise<{ readonly result: BidiResult }>;
+  };
+}
+
+interface BidiResult {
+  readonly contexts?: readonly { readonly context: string }[];
+  readonly result?: { readonly value?: unknown };
+  readonly exceptionDetails?: { readonly text: string };
+}
+
+/** Installs the extension as a package of the profile: it starts with the browser, as it does for people. Untouched when unchanged. */
+function putIntoProfile(extension: string, profile: string): void {
+  const file = path.join(profile, 'extensions', `${geckoId(extension)}.xpi`);
+  const entries = readdirSync(extension, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .map(
+      (name) => [path.relative(extension, name).replaceAll(path.sep, '/'), new Uint8Array(readFileSync(name))] as const,
+    );
+  const archive = zipSync(Object.fromEntries(entries), { level: 0, mtime: '2000-01-01T00:00:00Z' });
+  if (existsSync(file) && readFileSync(file).equals(archive)) return;
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, archive);
+}

@@ -1,0 +1,6 @@
+// Keys in `storage.local` that pages, popup and worker share; apart from the schemas, so that no page loads those for a name.
+
+/** The one value in storage that pages watch; its form is `gateCounter`. */
+export const GATE_KEY = 'gate';
+/** What a page leaves at its end lies under this and a random rest; its form is `tail`. */
+export const TAIL_PREFIX = 'tail:';

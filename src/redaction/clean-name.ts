@@ -1,0 +1,91 @@
+// The worker's half of cleaning an accessible name: word by word, what is not interface vocabulary becomes `[word]`.
+import type { SafeName } from '../model/safe.ts';
+import type { IsInterfaceWord } from './lexicon.ts';
+import type { NamePiece } from './name-piece.ts';
+import { isUnspaced, splitUnspaced } from './name-piece.ts';
+import { HIDDEN_WORD } from './safe-name.ts';
+
+/** Interface words that are surnames too: they go also when a hidden word follows (`Page, Alan`, `Price Ng`). */
+const SURNAMES: ReadonlySet<string> = new Set(
+  'bank,banks,black,blue,brown,case,check,cook,cross,day,field,fields,gray,green,hall,hill,king,long,page,park,post,price,short,stone,street,white,wood,young,klein,lang,schwarz,braun,weiss,neu,blanc,petit,grand,leblanc,rossi,bianco,verde,costa,campos,reis,groot'.split(
+    ',',
+  ),
+);
+/** Interface words that are given names too: they stay only in lower case, or to begin a phrase that goes on in lower case. */
+const GIVEN_NAMES: ReadonlySet<string> = new Set('bill,grant,mark,may,will'.split(','));
+
+const PART = /\[word\]|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\p{N}+/gu;
+
+/**
+ * `name` with every word that `isInterfaceWord` does not know as `[word]`; punctuation stays. A capitalised word that
+ * follows a hidden capitalised one goes too: `Erika Beispiel` is a name although `Beispiel` is a word. Idempotent.
+ */
+export function cleanName(name: SafeName, isInterfaceWord: IsInterfaceWord): SafeName {
+  return 'length' in name ? name : ({ text: cleanText(name.text, isInterfaceWord) } as SafeName);
+}
+
+function cleanText(text: string, isInterfaceWord: IsInterfaceWord): string {
+  const pieces = splitPieces(text).flatMap((piece) =>
+    piece.isWord && isUnspaced(piece.text)
+      ? splitUnspaced(piece.text, isInterfaceWord)
+      : [judge(piece, isInterfaceWord)],
+  );
+  return hideNames(pieces)
+    .map((piece) => (piece.isWord && !piece.isKept ? HIDDEN_WORD : piece.text))
+    .join('');
+}
+
+function splitPieces(text: string): NamePiece[] {
+  const pieces: NamePiece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(PART)) {
+    if (match.index > end) pieces.push({ text: text.slice(end, match.index), isWord: false, isKept: true });
+    pieces.push({ text: match[0], isWord: true, isKept: false });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) pieces.push({ text: text.slice(end), isWord: false, isKept: true });
+  return pieces;
+}
+
+function judge(piece: NamePiece, isInterfaceWord: IsInterfaceWord): NamePiece {
+  if (!piece.isWord) return piece;
+  const word = piece.text.toLowerCase().replaceAll('’', "'");
+  const isKept =
+    isInterfaceWord(word) || (word.includes("'") && word.split("'").every((part) => isInterfaceWord(part)));
+  return { ...piece, isKept };
+}
+
+const isCapitalised = (piece: NamePiece | undefined): boolean => piece !== undefined && /^\p{Lu}/u.test(piece.text);
+/** Hidden just now: a `[word]` from the page was mostly a number, and numbers stand beside interface words. */
+const isNewlyHidden = (piece: NamePiece | undefined): boolean =>
+  piece?.isWord && !piece.isKept && piece.text !== HIDDEN_WORD;
+const isGap = (piece: NamePiece | undefined): boolean => piece !== undefined && /^[\s.-]+$/.test(piece.text);
+const isComma = (piece: NamePiece | undefined): boolean => piece?.text.trim() === ',';
+
+/** Hides ordinary words that are a part of somebody's name here. */
+function hideNames(pieces: readonly NamePiece[]): readonly NamePiece[] {
+  const out = [...pieces];
+  const hide = (i: number, piece: NamePiece): void => {
+    out[i] = { ...piece, isKept: false };
+  };
+  for (const [i, piece] of out.entries()) {
+    if (!piece.isWord || !piece.isKept) continue;
+    if (isGivenName(out, i) || (isGap(out[i - 1]) && isNameStart(out[i - 2]) && isCapitalised(piece))) hide(i, piece);
+  }
+  for (const [i, piece] of [...out.entries()].reverse()) {
+    if (!piece.isWord || !piece.isKept || !isCapitalised(piece) || !isNameStart(out[i + 2])) continue;
+    if (isComma(out[i + 1]) || (isGap(out[i + 1]) && SURNAMES.has(piece.text.toLowerCase()))) hide(i, piece);
+  }
+  return out;
+}
+
+const isNameStart = (piece: NamePiece | undefined): boolean =>
+  isNewlyHidden(piece) && isCapitalised(piece) && !/['’]s$/.test(piece?.text ?? '');
+
+function isGivenName(pieces: readonly NamePiece[], i: number): boolean {
+  const piece = pieces[i];
+  if (piece === undefined || !GIVEN_NAMES.has(piece.text.toLowerCase()) || !isCapitalised(piece)) return false;
+  const next = pieces[i + 2];
+  const beginsPhrase = pieces.slice(0, i).every((before) => !before.isWord) && isGap(pieces[i + 1]);
+  return !(beginsPhrase && next?.isKept === true && !isCapitalised(next));
+}

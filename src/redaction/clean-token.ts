@@ -1,0 +1,49 @@
+// The worker's half of cleaning what developers wrote: tokens, selectors and paths, word by word against the vocabulary.
+import type { SafeName, SafeSelector, SafeToken, SafeUrl } from '../model/safe.ts';
+import { cleanName } from './clean-name.ts';
+import type { IsInterfaceWord } from './lexicon.ts';
+import { toSafeUrl } from './safe-url.ts';
+
+/** The two vocabularies: words that people read, and words that developers write into ids and paths. */
+export interface Vocabulary {
+  readonly isInterfaceWord: IsInterfaceWord;
+  readonly isCodeWord: IsInterfaceWord;
+}
+
+const TOKENS_IN_SELECTOR = /[#.]((?:\\[.:]|[\w-])+)|="([^"]*)"/g;
+const NAME_IN_ARIA = /\[name="([^"]*)"\]$/;
+
+function isKnown(text: string, { isCodeWord, isInterfaceWord }: Vocabulary): boolean {
+  const words =
+    text
+      .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? [];
+  return words.every((word) => isCodeWord(word) || isInterfaceWord(word));
+}
+
+/** `token` where all its words are vocabulary; undefined otherwise: `save-button` stays, `chat-erika` goes. */
+export function cleanToken(token: SafeToken, vocabulary: Vocabulary): SafeToken | undefined {
+  return isKnown(token, vocabulary) ? token : undefined;
+}
+
+/** `selector` where all its tokens and its name are vocabulary; undefined otherwise, since a part of it finds nothing. */
+export function cleanSelector(selector: SafeSelector, vocabulary: Vocabulary): SafeSelector | undefined {
+  const name = NAME_IN_ARIA.exec(selector)?.[1];
+  if (name !== undefined) {
+    const clean = cleanName({ text: name } as SafeName, vocabulary.isInterfaceWord);
+    return 'text' in clean && clean.text === name ? selector : undefined;
+  }
+  const tokens = [...selector.matchAll(TOKENS_IN_SELECTOR)].map((match) => match[1] ?? match[2] ?? '');
+  return tokens.every((token) => isKnown(token, vocabulary)) ? selector : undefined;
+}
+
+/** `url` with `:x` for every path segment that is not vocabulary. Takes any URL, since pages are not trusted. */
+export function cleanUrl(url: string, vocabulary: Vocabulary): SafeUrl {
+  const safe = toSafeUrl(url);
+  const [origin = '', path = ''] = /^(https?:\/\/[^/]+)(.*)$/s.exec(safe)?.slice(1) ?? [safe];
+  const segments = path
+    .split('/')
+    .map((segment) => (/^#?!?$|^:x$/.test(segment) || isKnown(segment, vocabulary) ? segment : ':x'));
+  return (origin + segments.join('/')) as SafeUrl;
+}

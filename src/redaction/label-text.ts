@@ -1,0 +1,53 @@
+// Brings a label or a developer's name for a field into one plain form, so that tricks of spelling do not hide a word.
+
+/** Longest text read of one label; a label that needs more is no label. */
+const MAX_CHARS = 200;
+/** Read before invisible characters are taken out, so that stuffing with them hides nothing. */
+const MAX_RAW_CHARS = 2_000;
+
+const LOOKALIKES =
+  'АAВBЕEКKМMНHОOРPСCТTУYХXІIЅSЈJаaеeоoрpсcуyхxіiѕsјjԁdһhӏlΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXαaοoρpνvιiκkυuτtχx@a$s0o1i3e4a5s7t';
+const fold = new Map<string, string>();
+for (let i = 0; i < LOOKALIKES.length; i += 2) fold.set(LOOKALIKES.charAt(i), LOOKALIKES.charAt(i + 1));
+
+const VARIANTS = new Map([
+  ['ı', 'i'],
+  ['ł', 'l'],
+  ['ø', 'o'],
+  ['đ', 'd'],
+  ['ß', 'ss'],
+  ['æ', 'ae'],
+  ['ي', 'ی'],
+  ['ى', 'ی'],
+  ['ك', 'ک'],
+  ['ة', 'ه'],
+]);
+
+/** Bounded, compatibility forms resolved, invisible characters taken out. Keeps case and spacing. */
+export function toVisibleText(raw: string): string {
+  return raw
+    .slice(0, MAX_RAW_CHARS)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .slice(0, MAX_CHARS);
+}
+
+/** Letters and digits of `text` as words in lower case without accents, one space around each: ` neues passwort 2 `. */
+export function toWords(text: string): string {
+  const words = text
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[ıłøđßæيىكة]/g, (letter) => VARIANTS.get(letter) ?? letter)
+    .replace(/([a-z])(?=[\u0250-\u{10ffff}])|([\u0250-\u{10ffff}])(?=[a-z])|(\p{L})(?=\p{N})|(\p{N})(?=\p{L})/gu, '$& ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+  return ` ${words.trim()} `;
+}
+
+/** `text` with letters that only look Latin, and digits that stand for letters, made Latin. */
+export function foldLookalikes(text: string): string {
+  return text.replace(/./gu, (char) => fold.get(char) ?? char);
+}

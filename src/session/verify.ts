@@ -1,0 +1,106 @@
+// Checks a session, streaming: is every record there, once, in order, as it was sealed?
+import { createChainCheck } from './check-chain.ts';
+import type { UnreadableLine } from './check-line.ts';
+import { reportUnreadable } from './check-line.ts';
+import { createOrderCheck } from './check-order.ts';
+import { createPageCheck } from './check-pages.ts';
+import type { Digest } from './digest.ts';
+import { collectingDigest } from './digest.ts';
+import type { Fault, Report } from './fault.ts';
+import { createFaultList } from './fault.ts';
+import type { FileLine } from './session-files.ts';
+import type { Tally } from './tally.ts';
+import { addTo, toTally } from './tally.ts';
+
+/** What a check found. A session is sound when `faultCount` is 0; it may still be incomplete. */
+export interface Verdict {
+  /** In the order of the file, the first `FAULTS_MAX` of them. */
+  readonly faults: readonly Fault[];
+  readonly faultCount: number;
+  /** True when the session's last record is `end`; else more may follow, or it was cut off. */
+  readonly isComplete: boolean;
+  readonly segments: number;
+  /** Records that could be read, of known and unknown kinds, without segment heads. */
+  readonly records: number;
+  /** What this version does not know: counted, no fault. */
+  readonly unknownKinds: Tally;
+  readonly unknownFields: Tally;
+}
+
+/**
+ * Checks the lines of one session, its files in the order of their segments. Digests by `crypto.subtle` unless a streaming
+ * hash is handed in. What it cannot see: records taken from the end of an unfinished session (nothing refers to them yet),
+ * and in the last segment, whose digest stands nowhere in the file, a change that leaves every record in its schema, or the
+ * loss of its head.
+ */
+export async function verifySession(
+  lines: AsyncIterable<FileLine>,
+  newDigest: () => Digest = collectingDigest,
+): Promise<Verdict> {
+  const list = createFaultList();
+  const checks = createChecks(list.report, newDigest);
+  for await (const line of lines) await checks.line(line);
+  const counts = checks.end();
+  const faults = list.faults.sort(byPlace(checks.fileOrder));
+  return { faults, faultCount: list.count(), ...counts };
+}
+
+function createChecks(report: Report, newDigest: () => Digest) {
+  const chain = createChainCheck(report, newDigest);
+  const order = createOrderCheck(report);
+  const pages = createPageCheck(report);
+  const unknownKinds = new Map<string, number>();
+  const unknownFields = new Map<string, number>();
+  const fileOrder = new Map<string, number>();
+  let segments = 0;
+  let records = 0;
+  const countFields = (kind: string, fields: readonly string[]) => {
+    for (const field of fields) addTo(unknownFields, `${kind}.${field}`, 1);
+  };
+  const head = async (line: FileLine & { kind: 'segment' }) => {
+    segments++;
+    await chain.head(line.header, line);
+    order.head(line.header, line);
+    countFields('segment', line.unknownFields);
+  };
+  const record = (line: FileLine & { kind: 'record' | 'unknown' }) => {
+    records++;
+    order.record(line.record, line);
+    if (line.kind === 'unknown') return addTo(unknownKinds, line.record.kind, 1);
+    pages.record(line.record, line);
+    countFields(line.record.kind, line.unknownFields);
+  };
+  const unreadable = async (line: UnreadableLine) => {
+    reportUnreadable(line, report);
+    if (line.kind === 'tooLong') chain.bytesMissing();
+    if (line.kind === 'tear') order.tear();
+    else if (line.kind === 'malformed' && line.recordKind === 'segment') await chain.unreadableHead();
+    else order.unreadable(line.kind === 'malformed' ? line.seq : undefined);
+  };
+  const line = async (line: FileLine): Promise<void> => {
+    if (fileOrder.size === 0 && line.kind !== 'segment' && line.kind !== 'tear') {
+      report('head', line, 'the first line is no segment record', 'Is this a session file? Its start may be cut off.');
+    }
+    if (!fileOrder.has(line.file)) fileOrder.set(line.file, fileOrder.size);
+    if (line.kind === 'segment') await head(line);
+    else if (line.kind === 'record' || line.kind === 'unknown') record(line);
+    else await unreadable(line);
+    chain.bytes(line.bytes);
+  };
+  const end = () => {
+    pages.end();
+    return {
+      isComplete: order.hasEnd(),
+      segments,
+      records,
+      unknownKinds: toTally(unknownKinds),
+      unknownFields: toTally(unknownFields),
+    };
+  };
+  return { line, end, fileOrder };
+}
+
+function byPlace(fileOrder: ReadonlyMap<string, number>) {
+  const rank = (fault: Fault) => fileOrder.get(fault.file) ?? 0;
+  return (a: Fault, b: Fault) => rank(a) - rank(b) || a.line - b.line;
+}

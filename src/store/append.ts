@@ -1,0 +1,102 @@
+// Appends a page's batch in one transaction: ticked off, placed in its session, on disk, then acknowledged. Worker.
+import type { PageEvent } from '../model/event.ts';
+import type { RecordBody, RecordKind, TimedEvent } from '../model/record.ts';
+import type { Database, DocRow } from './database.ts';
+import { loseBatch, tickBatch } from './documents.ts';
+import type { Log, SessionSource } from './session-log.ts';
+import { addRow, closeAbsence, commitLog, openLog, sessionFor } from './session-log.ts';
+
+export interface NewBatch {
+  readonly doc: string;
+  /** Number of the batch in its document. */
+  readonly batch: number;
+  /** Redacted, and let in by the gate. May be empty: the number counts. */
+  readonly records: readonly TimedEvent[];
+}
+
+/** Kinds that a person's hand makes: they end a stretch on an unlisted site. A page in the background may change by itself. */
+const WORK_KINDS: readonly RecordKind[] = [
+  'pointer',
+  'click',
+  'drag',
+  'scroll',
+  'key',
+  'typing',
+  'change',
+  'clipboard',
+  'submit',
+];
+
+/** Resolves when the batch is on disk. A batch that was here before changes nothing; one of an unknown document is dropped. */
+export async function append(
+  db: Database,
+  { doc, batch, records }: NewBatch,
+  now: number,
+  source: SessionSource,
+): Promise<{ readonly kind: 'kept' }> {
+  const log = await openLog(db);
+  const known = await log.tx.objectStore('docs').get(doc);
+  const ticked = known && tickBatch(known, batch, { at: records[0]?.at ?? now, now });
+  if (ticked !== undefined) {
+    let row: DocRow = { ...ticked, seenAt: now };
+    await log.tx.objectStore('docs').put(row);
+    for (const record of records) row = await appendRecord(log, row, record, now, source);
+    await log.tx.objectStore('docs').put(row);
+  }
+  await commitLog(log);
+  return { kind: 'kept' };
+}
+
+/** Counts a batch that arrived but could not be read as lost: its session's end will say so. */
+export async function lose(db: Database, doc: string, batch: number, now: number): Promise<void> {
+  const tx = db.transaction('docs', 'readwrite');
+  const known = await tx.store.get(doc);
+  if (known !== undefined) await tx.store.put(loseBatch(known, batch, now));
+  await tx.done;
+}
+
+async function appendRecord(
+  log: Log,
+  row: DocRow,
+  { at, event }: TimedEvent,
+  now: number,
+  source: SessionSource,
+): Promise<DocRow> {
+  const before = log.session?.id;
+  const session = await sessionFor(log, at, now, source);
+  // A session that ended here may have declared holes of this document.
+  const { holes } = (session.id !== before && (await log.tx.objectStore('docs').get(row.doc))) || row;
+  const { absence } = session;
+  if (absence !== undefined && at >= absence.from && WORK_KINDS.includes(event.kind)) await closeAbsence(log, at);
+  if (row.session !== session.id) await restate(log, row, event, at);
+  await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(event, row) });
+  return {
+    ...row,
+    holes,
+    ...(event.kind === 'page' && { page: event, viewport: { kind: 'viewport', ...event.viewport } }),
+    ...(event.kind === 'viewport' && { viewport: event }),
+    session: session.id,
+    lastAt: Math.max(row.lastAt ?? at, at),
+  };
+}
+
+/** Says in a new session which tab, page and viewport the document is, before its first record there. */
+async function restate(log: Log, row: DocRow, first: PageEvent, at: number): Promise<void> {
+  if (log.session !== undefined && !log.session.tabs.includes(row.tab)) {
+    log.session = { ...log.session, tabs: [...log.session.tabs, row.tab] };
+    await addRow(log, { at, body: { kind: 'tab', tab: row.tab, action: 'opened' } });
+  }
+  const { page, viewport } = row;
+  if (first.kind === 'page' || page === undefined || viewport === undefined) return;
+  const { kind: _kind, ...size } = viewport;
+  const again: PageEvent = { ...page, cause: 'new_session', viewport: size };
+  await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(again, row) });
+  await addRow(log, { at, doc: row.doc, origin: row.origin, body: viewport });
+}
+
+/** A page cannot know its tab's number or its parent's document: the worker adds them. */
+function placed(event: PageEvent, row: DocRow): RecordBody {
+  if (event.kind !== 'page') return event;
+  const { parent: _said, ...page } = event;
+  return { ...page, tab: row.tab, ...(row.parent !== undefined && { parent: row.parent }) };
+}

@@ -1,0 +1,123 @@
+// Single values on disk: what the person decided, who takes part, and how sending stands. Worker.
+import type { ControlState } from '../model/control.ts';
+import { NO_CONTROL } from '../model/control.ts';
+import type { Database } from './database.ts';
+
+/** How sending stands, across worker lives. Times in ms since 1970. */
+export interface UploadState {
+  /** Nothing is sent before. */
+  readonly notBefore: number;
+  /** Failures in a row. */
+  readonly failures: number;
+  readonly lastSentAt?: number;
+  /** Why nothing leaves, as one sentence. */
+  readonly problem?: string;
+}
+
+/** Who sends right now: one at a time, across worker lives. */
+export interface Lease {
+  readonly owner: string;
+  readonly expiresAt: number;
+}
+
+export interface Participant {
+  readonly id: string;
+  /** `2026-11`: a new pseudonym each month. */
+  readonly month: string;
+}
+
+interface MetaValues {
+  control: ControlState;
+  /** Id of the session that runs. */
+  open: string;
+  participant: Participant;
+  upload: UploadState;
+  lease: Lease;
+  /** When the last window was closed in order: nothing was lost after. */
+  quitAt: number;
+}
+
+/** An object store `meta`, as a transaction or the database offers it. */
+export interface MetaReader {
+  get(key: string): Promise<unknown>;
+}
+export interface MetaWriter extends MetaReader {
+  put(value: unknown, key: string): Promise<unknown>;
+  delete(key: string): Promise<void>;
+}
+
+/** What this module alone writes is read back as what it wrote. */
+export async function readMeta<K extends keyof MetaValues>(
+  meta: MetaReader,
+  key: K,
+): Promise<MetaValues[K] | undefined> {
+  return (await meta.get(key)) as MetaValues[K] | undefined;
+}
+
+export async function writeMeta<K extends keyof MetaValues>(
+  meta: MetaWriter,
+  key: K,
+  value: MetaValues[K] | undefined,
+): Promise<void> {
+  if (value === undefined) await meta.delete(key);
+  else await meta.put(value, key);
+}
+
+export async function readControl(db: Database): Promise<ControlState> {
+  return (await readMeta(db.transaction('meta').store, 'control')) ?? NO_CONTROL;
+}
+
+/** Changes what the person decided, and resolves when it would survive the machine's death too. */
+export async function changeControl(
+  db: Database,
+  change: (before: ControlState) => ControlState,
+): Promise<ControlState> {
+  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const after = change((await readMeta(tx.store, 'control')) ?? NO_CONTROL);
+  await writeMeta(tx.store, 'control', after);
+  await tx.done;
+  return after;
+}
+
+export async function readUploadState(db: Database): Promise<UploadState> {
+  return (await readMeta(db.transaction('meta').store, 'upload')) ?? { notBefore: 0, failures: 0 };
+}
+
+export async function writeUploadState(db: Database, state: UploadState): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  await writeMeta(tx.store, 'upload', state);
+  await tx.done;
+}
+
+/** True when `owner` may send until `expiresAt`: nobody else holds a lease that is still good. Renews its own. */
+export async function takeLease(db: Database, owner: string, now: number, expiresAt: number): Promise<boolean> {
+  const tx = db.transaction('meta', 'readwrite');
+  const held = await readMeta(tx.store, 'lease');
+  const isFree = held === undefined || held.owner === owner || held.expiresAt <= now;
+  if (isFree) await writeMeta(tx.store, 'lease', { owner, expiresAt });
+  await tx.done;
+  return isFree;
+}
+
+export async function releaseLease(db: Database, owner: string): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  if ((await readMeta(tx.store, 'lease'))?.owner === owner) await writeMeta(tx.store, 'lease', undefined);
+  await tx.done;
+}
+
+/** Notes that the last window was closed in order. */
+export async function noteQuit(db: Database, now: number): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  await writeMeta(tx.store, 'quitAt', now);
+  await tx.done;
+}
+
+/** The pseudonym for a session that starts at the time: kept for the calendar month, then replaced. */
+export async function takeParticipant(meta: MetaWriter, at: number, randomId: () => string): Promise<string> {
+  const month = new Date(at).toISOString().slice(0, 7);
+  const held = await readMeta(meta, 'participant');
+  if (held?.month === month) return held.id;
+  const id = randomId();
+  await writeMeta(meta, 'participant', { id, month });
+  return id;
+}

@@ -1,0 +1,155 @@
+// Writes to the running session inside one transaction: rows, gaps, its start and its end. Worker.
+import type { IDBPTransaction } from 'idb';
+import type { RecordBody } from '../model/record.ts';
+import type { Absence, Database, DocRow, Schema, SessionRow, SessionStart } from './database.ts';
+import { readMeta, takeParticipant, writeMeta } from './meta.ts';
+import type { SessionEnd } from './session-rules.ts';
+import { endBefore } from './session-rules.ts';
+
+const LOG_STORES = ['rows', 'docs', 'sessions', 'meta'] as const;
+type LogTransaction = IDBPTransaction<Schema, (typeof LOG_STORES)[number][], 'readwrite'>;
+
+/** A transaction with the running session in hand. `session` is undefined while none runs; written back by `commitLog`. */
+export interface Log {
+  readonly tx: LogTransaction;
+  session: SessionRow | undefined;
+}
+
+/** Where a new session gets its head and its ids from. */
+export interface SessionSource {
+  readonly start: SessionStart;
+  readonly randomId: () => string;
+}
+
+/** A row before it has a session. */
+export interface NewRow {
+  readonly at: number;
+  readonly doc?: string;
+  readonly origin?: string;
+  readonly body: RecordBody;
+}
+
+/** A browser lets a transaction finish by itself as soon as nothing is asked of it: await nothing but the database until `commitLog`. */
+export async function openLog(db: Database): Promise<Log> {
+  // Acknowledged rows of a relaxed transaction survive the browser's death; only the machine's may cost the last moments.
+  const tx = db.transaction([...LOG_STORES], 'readwrite', { durability: 'relaxed' });
+  const id = await readMeta(tx.objectStore('meta'), 'open');
+  return { tx, session: id === undefined ? undefined : await tx.objectStore('sessions').get(id) };
+}
+
+/** Resolves when all of it is on disk. */
+export async function commitLog(log: Log): Promise<void> {
+  if (log.session !== undefined) await log.tx.objectStore('sessions').put(log.session);
+  await log.tx.done;
+}
+
+/** Ends the running session if it came to its end before `at`. */
+export async function settle(log: Log, at: number, now: number): Promise<void> {
+  const end = log.session && endBefore(log.session, at);
+  if (end !== undefined) await endSession(log, end, { holesBefore: now - HOLE_FILL_MS });
+}
+
+/** The session that a record of that time belongs to: the running one, or a new one. */
+export async function sessionFor(log: Log, at: number, now: number, source: SessionSource): Promise<SessionRow> {
+  await settle(log, at, now);
+  if (log.session !== undefined) return log.session;
+  const meta = log.tx.objectStore('meta');
+  const session: SessionRow = {
+    id: source.randomId(),
+    startedAt: at,
+    lastAt: at,
+    participant: await takeParticipant(meta, at, source.randomId),
+    start: source.start,
+    tabs: [],
+    nextN: 0,
+    nextSeq: 0,
+    lastT: 0,
+    prev: null,
+  };
+  log.session = session;
+  await writeMeta(meta, 'open', session.id);
+  return session;
+}
+
+/** Appends a row to the running session; without one it is dropped. */
+export async function addRow(log: Log, { at, doc, origin, body }: NewRow): Promise<void> {
+  if (log.session === undefined) return;
+  log.session = { ...log.session, lastAt: Math.max(log.session.lastAt, at) };
+  await log.tx.objectStore('rows').add({
+    session: log.session.id,
+    at,
+    ...(doc !== undefined && { doc }),
+    kind: body.kind,
+    ...(origin !== undefined && { origin }),
+    state: 'held',
+    bytes: JSON.stringify(body).length,
+    body,
+  });
+}
+
+/** Begins, changes or ends the stretch that is not recorded. The gap is written when it ends. */
+export async function setAbsence(log: Log, absence: Absence | undefined, at: number): Promise<void> {
+  const running = log.session?.absence;
+  if (log.session === undefined || (running?.reason === absence?.reason && running?.until === absence?.until)) return;
+  if (running !== undefined && running.reason === absence?.reason) {
+    log.session = { ...log.session, absence: { ...absence, from: running.from } };
+    return;
+  }
+  await closeAbsence(log, at);
+  if (absence !== undefined && log.session !== undefined) log.session = { ...log.session, absence };
+}
+
+/** Writes the gap of the running stretch, which lasted until `at` or its own end. */
+export async function closeAbsence(log: Log, at: number): Promise<void> {
+  if (log.session?.absence === undefined) return;
+  const { absence, ...session } = log.session;
+  log.session = session;
+  const to = Math.max(absence.from, Math.min(at, absence.until ?? at));
+  await addRow(log, { at: to, body: { kind: 'gap', reason: absence.reason, from: absence.from, to } });
+}
+
+/** What is missing from a session at its end. */
+export interface Missing {
+  /** Holes noticed before this time (ms since 1970) are lost; younger ones may still be filled. */
+  readonly holesBefore: number;
+  /** A stretch in which something may have been lost. */
+  readonly lost?: { readonly from: number; readonly to: number };
+}
+
+/** Ends the running session: what is missing is declared first, then `end` comes last. */
+export async function endSession(log: Log, end: SessionEnd, { holesBefore, lost }: Missing): Promise<void> {
+  if (log.session === undefined) return;
+  await closeAbsence(log, end.at);
+  await declareHoles(log, holesBefore);
+  if (lost !== undefined) await addRow(log, { at: lost.to, body: { kind: 'gap', reason: 'lost', ...lost } });
+  const at = Math.max(end.at, log.session.lastAt);
+  await addRow(log, { at, body: { kind: 'end', reason: end.reason } });
+  await log.tx.objectStore('sessions').put({ ...log.session, ended: { reason: end.reason, at } });
+  await writeMeta(log.tx.objectStore('meta'), 'open', undefined);
+  log.session = undefined;
+}
+
+/** Pages resend after 3 s: what is missing for longer than this is lost. */
+const HOLE_FILL_MS = 30_000;
+
+async function declareHoles(log: Log, noticedBefore: number): Promise<void> {
+  const docs = log.tx.objectStore('docs');
+  for (const doc of await docs.getAll()) {
+    const due = doc.holes.filter((hole) => hole.declared !== true && hole.noticed < noticedBefore);
+    for (const { after, before, from, to } of due) {
+      const gap: RecordBody = {
+        kind: 'gap',
+        reason: 'lost',
+        from: after,
+        to: before,
+        counts: { batch: to - from + 1 },
+      };
+      await addRow(log, { at: before, doc: doc.doc, body: gap });
+    }
+    if (due.length > 0) await docs.put(withDeclared(doc, due));
+  }
+}
+
+function withDeclared(doc: DocRow, due: DocRow['holes']): DocRow {
+  return { ...doc, holes: doc.holes.map((hole) => (due.includes(hole) ? { ...hole, declared: true } : hole)) };
+}

@@ -1,0 +1,82 @@
+// One scene for each thing that the popup can show: what the worker would answer.
+import type { ControlView } from '../../../src/model/worker-api.ts';
+
+const MINUTE_MS = 60_000;
+
+const policy = (now: number): ControlView => ({
+  gate: { state: 'capturing' },
+  site: 'https://tickets.example.com',
+  study: false,
+  studySite: false,
+  orgName: 'Nordwind Logistics',
+  noticeUrl: 'https://intranet.example.com/recording',
+  contactEmail: 'showhow@example.com',
+  pauseMaxMinutes: 30,
+  waiting: 214,
+  sent: 5_820,
+  lastSentAt: now - 22 * MINUTE_MS,
+});
+
+const study = (): ControlView => ({
+  gate: { state: 'study' },
+  site: 'https://mail.example.org',
+  study: true,
+  studySite: false,
+  orgName: '',
+  pauseMaxMinutes: 30,
+  waiting: 0,
+  sent: 0,
+});
+
+/** By name; each takes the time, in ms since 1970. */
+export const SCENES: Readonly<Record<string, (now: number) => ControlView>> = {
+  capturing: policy,
+  waiting: () => {
+    const { lastSentAt: _, noticeUrl: __, contactEmail: ___, ...view } = policy(0);
+    return { ...view, gate: { state: 'waiting' }, orgName: '', waiting: 0, sent: 0 };
+  },
+  'policy-error': (now) => ({
+    ...policy(now),
+    gate: {
+      state: 'policy-error',
+      problems: [
+        {
+          key: 'recipients',
+          problem: 'Named in policyKeys but did not arrive: the browser dropped it. Check its value.',
+        },
+        {
+          key: 'allowedSites, pauseMaximumMinutesPerDayAndPerson',
+          problem: 'Unknown key. Remove it or correct its name.',
+        },
+      ],
+    },
+  }),
+  off: (now) => ({ ...policy(now), gate: { state: 'off' } }),
+  acknowledge: (now) => ({ ...policy(now), gate: { state: 'acknowledge' } }),
+  paused: (now) => ({ ...policy(now), gate: { state: 'paused', until: now + 11.5 * MINUTE_MS } }),
+  exempt: (now) => ({ ...policy(now), gate: { state: 'exempt' } }),
+  hours: (now) => ({ ...policy(now), gate: { state: 'hours' } }),
+  site: (now) => ({ ...policy(now), gate: { state: 'site' }, site: 'https://news.example.net' }),
+  'no-site': (now) => {
+    const { site: _, ...view } = policy(now);
+    return { ...view, gate: { state: 'site' } };
+  },
+  region: (now) => ({ ...policy(now), gate: { state: 'region' } }),
+  study,
+  'study-on': () => ({ ...study(), gate: { state: 'capturing' }, studySite: true, waiting: 1_204 }),
+  stopped: (now) => ({
+    ...policy(now),
+    gate: {
+      state: 'stopped',
+      why: 'The space for recordings is full (200 MB). Recording starts again once records have been sent.',
+    },
+  }),
+  'not-sending': (now) => ({
+    ...policy(now),
+    pauseMaxMinutes: 15,
+    lastSentAt: now - 26 * 60 * MINUTE_MS,
+    waiting: 48_310,
+    uploadProblem: 'The battery is at 21 %. Sending waits until it is at 30 % or more.',
+    site: 'https://a-very-long-subdomain-name-for-a-customer.eu-central-1.applications.example.com',
+  }),
+};
