@@ -14,7 +14,9 @@ const ROLE = /^[a-z]{3,24}$/;
 const HOLDS_VALUE =
   'input:not([type=button],[type=submit],[type=reset],[type=image]),textarea,select,output,meter,progress,[contenteditable]:not([contenteditable=false]),' +
   '[role=textbox],[role=searchbox],[role=combobox],[role=listbox],[role=slider],[role=spinbutton],[role=progressbar],[role=meter],[role=scrollbar]';
-const HIDDEN = { getPropertyValue: (name: string) => (name === 'display' ? 'none' : '') } as unknown as CSSStyleDeclaration;
+const HIDDEN = {
+  getPropertyValue: (name: string) => (name === 'display' ? 'none' : ''),
+} as unknown as CSSStyleDeclaration;
 const TOO_LARGE = 'name too large';
 
 /** ARIA role, explicit or implied; undefined when there is none, or none that is a word. */
@@ -31,7 +33,8 @@ export function nameOf(element: Element, isSecret: boolean): SafeName | undefine
 
 function rawNameOf(element: Element): string | undefined {
   const label = element.getAttribute('aria-label')?.trim();
-  if (element instanceof HTMLElement && element.isContentEditable) return label ?? element.getAttribute('title') ?? undefined;
+  if (element instanceof HTMLElement && element.isContentEditable)
+    return label ?? element.getAttribute('title') ?? undefined;
   if (countNodes(element) > NAME_MAX_TEXT_NODES) return label;
   let visited = 0;
   const getStyle = (visitedElement: Element): CSSStyleDeclaration => {
@@ -43,8 +46,13 @@ function rawNameOf(element: Element): string | undefined {
     return HIDDEN;
   };
   try {
-    const name = computeAccessibleName(element, { getComputedStyle: getStyle, computedStyleSupportsPseudoElements: false });
-    return name !== '' || fieldHostOf(element) === undefined ? name : (element.getAttribute('placeholder') ?? undefined);
+    const name = computeAccessibleName(element, {
+      getComputedStyle: getStyle,
+      computedStyleSupportsPseudoElements: false,
+    });
+    return name !== '' || fieldHostOf(element) === undefined
+      ? name
+      : (element.getAttribute('placeholder') ?? undefined);
   } catch (error) {
     if (error instanceof RangeError && error.message === TOO_LARGE) return label;
     throw error;

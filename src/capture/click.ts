@@ -16,7 +16,7 @@ const FORWARD_MAX_MS = 50;
 const NO_CLICK_MS = 50;
 
 export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void {
-  const { window, listen, clock } = sight;
+  const { window, listen } = sight;
   /** The control that the label just clicked passes its click on to. */
   let forwarded: { control: Element; ms: number } | undefined;
   /** The keypad pressed last: how often it was pressed is not told. */
@@ -31,14 +31,14 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
     emit(
       {
         kind: 'click',
-        ...(!press.isVeiled && { point: press.point }),
+        point: press.isVeiled ? undefined : press.point,
         ...common(event),
         button: BUTTON_NAMES[press.button] ?? 'other',
-        ...(event.type !== 'contextmenu' && press.keypad === undefined && { held }),
+        held: event.type === 'contextmenu' || press.keypad !== undefined ? undefined : held,
         by: press.type,
         target: press.target,
       },
-      clock.toEpoch(event.timeStamp),
+      event.timeStamp,
     );
   };
 
@@ -47,7 +47,10 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
     if (element === undefined) return;
     const button = event.type === 'contextmenu' ? 'secondary' : (BUTTON_NAMES[event.button] ?? 'other');
     const point = by === 'keyboard' || by === 'label' ? {} : { point: toPoint(window, event) };
-    emit({ kind: 'click', ...point, ...common(event), button, by, target: sight.describe(element) }, clock.toEpoch(event.timeStamp));
+    emit(
+      { kind: 'click', ...point, ...common(event), button, by, target: sight.describe(element) },
+      event.timeStamp,
+    );
   };
 
   const onClick = (event: PointerEvent): void => {
@@ -85,8 +88,7 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
 }
 
 function common(event: MouseEvent): Pick<Click, 'count' | 'modifiers'> {
-  const modifiers = toModifiers(event);
-  return { count: Math.max(1, event.detail), ...(modifiers.length > 0 && { modifiers }) };
+  return { count: Math.max(1, event.detail), modifiers: toModifiers(event) };
 }
 
 /** The control that a click on `element` is passed on to, where it lies in a label of another element. */

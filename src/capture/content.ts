@@ -14,7 +14,10 @@ export function isInsideContent(element: Element): boolean {
   if (nearest === undefined) return false;
   if (nearest.matches(INTERFACE)) {
     // A toolbar in a row is still about that row, so names there may speak of it ("Reply to …").
-    return !isListOnly(nearest) && closestOf(nearest, 'article,td,[role=article],[role=row],[role=gridcell],[role=log]') !== undefined;
+    return (
+      !isListOnly(nearest) &&
+      closestOf(nearest, 'article,td,[role=article],[role=row],[role=gridcell],[role=log]') !== undefined
+    );
   }
   if (nearest.localName !== 'li' && nearest.getAttribute('role') !== 'listitem') return true;
   const list = closestOf(nearest, 'nav,[role=navigation],[role=menu],[role=menubar],[role=toolbar],[role=tablist]');

@@ -19,7 +19,7 @@ export function captureDrags(sight: Sight, emit: Emit, presses: Presses): void {
 }
 
 function capturePointerDrags(sight: Sight, emit: Emit, presses: Presses): void {
-  const { window, listen, clock } = sight;
+  const { window, listen } = sight;
   listen<PointerEvent>(window, 'pointerup', (event) => {
     const press = presses.last();
     if (press === undefined || press.isTold || !event.isPrimary || press.button !== 0) return;
@@ -36,19 +36,18 @@ function capturePointerDrags(sight: Sight, emit: Emit, presses: Presses): void {
     const ends = press.isVeiled
       ? {}
       : { from: { point: press.point, target: press.target }, to: toEnd(window, event, target) };
-    emit({ kind: 'drag', by: 'pointer', ...ends, ms }, clock.toEpoch(event.timeStamp));
+    emit({ kind: 'drag', by: 'pointer', ...ends, ms }, event.timeStamp);
   });
 }
 
 function captureHtmlDrags(sight: Sight, emit: Emit): void {
-  const { window, listen, clock } = sight;
+  const { window, listen } = sight;
   let from: End | undefined;
   let startMs: number | undefined;
   const finish = (event: DragEvent, to: End | undefined): void => {
     const items = toItems(event.dataTransfer);
     const ms = startMs === undefined ? 0 : Math.max(0, Math.round(event.timeStamp - startMs));
-    const ends = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
-    emit({ kind: 'drag', by: 'html', ...ends, ...(items.length > 0 && { items }), ms }, clock.toEpoch(event.timeStamp));
+    emit({ kind: 'drag', by: 'html', from, to, items, ms }, event.timeStamp);
     from = undefined;
     startMs = undefined;
   };
@@ -68,8 +67,11 @@ function captureHtmlDrags(sight: Sight, emit: Emit): void {
 }
 
 function toEnd(window: Window, event: MouseEvent, target: End['target']): End {
-  const point = target?.field === undefined ? toPoint(window, event) : { x: 0, y: 0, nx: 0, ny: 0 };
-  return { point, ...(target !== undefined && { target }) };
+  // In a field the place tells where in the text: its middle does not.
+  const [x, y, width, height] = target?.field === undefined ? [] : (target.box ?? []);
+  const isInField = x !== undefined && y !== undefined && width !== undefined && height !== undefined;
+  const point = toPoint(window, isInField ? { clientX: x + width / 2, clientY: y + height / 2 } : event);
+  return { point, target };
 }
 
 /** A captured pointer reports the element that captured it; what lies under it is where the drag ended. */
@@ -83,8 +85,8 @@ function isButtonLike(element: Element): boolean {
   return element.closest('button,a[href],[role=button],[role=link],[role=tab],input,label,summary') !== null;
 }
 
-function toItems(transfer: DataTransfer | null): Items {
-  if (transfer === null) return [];
+function toItems(transfer: DataTransfer | null): Items | undefined {
+  if (transfer === null || transfer.types.length === 0) return undefined;
   return transfer.types.slice(0, 8).map((type) => {
     const count = type === 'Files' ? [...transfer.items].filter((item) => item.kind === 'file').length : 1;
     return { type: PLAIN_TYPES.test(type) ? type : 'other', count };

@@ -70,7 +70,9 @@ function labelsOf(field: HTMLElement): string {
   const own = 'labels' in field && field.labels instanceof NodeList ? [...field.labels] : [];
   const root = field.getRootNode();
   const ids = field.getAttribute('aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
-  const named = ids.map((id) => (root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null));
+  const named = ids.map((id) =>
+    root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null,
+  );
   const around = [field.closest('label'), field.closest('fieldset')?.querySelector('legend'), tableHeaderOf(field)];
   const texts = [...own, ...named, ...around].map((from) => (from instanceof Element ? textOf(from) : ''));
   return [...new Set(texts)].filter(Boolean).join(' | ');
@@ -99,7 +101,8 @@ function neighbourOf(field: Element): string {
 
 /** Headings and labels around the field: what its form is about. */
 function contextOf(field: Element): string {
-  const around = field.closest('form,fieldset,dialog,section,[role=dialog],[role=form]') ?? parentOf(field)?.parentElement;
+  const around =
+    field.closest('form,fieldset,dialog,section,[role=dialog],[role=form]') ?? parentOf(field)?.parentElement;
   if (around === null || around === undefined) return '';
   const texts: string[] = [textOf(around.previousElementSibling)];
   for (const element of around.querySelectorAll('h1,h2,h3,h4,h5,h6,legend,label,[role=heading],p')) {
@@ -120,7 +123,9 @@ function boxLengthsOf(field: HTMLInputElement): number[] | undefined {
   for (let depth = 0; group !== undefined && depth < GROUP_MAX_DEPTH; depth += 1) {
     const inputs = group.querySelectorAll('input');
     if (inputs.length > GROUP_MAX_INPUTS) return undefined;
-    const lengths = [...inputs].map((input) => input.maxLength).filter((length) => length >= 1 && length <= BOX_MAX_LENGTH);
+    const lengths = [...inputs]
+      .map((input) => input.maxLength)
+      .filter((length) => length >= 1 && length <= BOX_MAX_LENGTH);
     if (lengths.length >= 3) return lengths;
     group = parentOf(group);
   }

@@ -1,7 +1,7 @@
 // Class and mode of the fields of one document. A field that was ever secret stays secret, also when a framework makes it anew.
 import type { Field } from '../model/field.ts';
-import type { FieldFacts } from '../redaction/field-facts.ts';
 import { fieldOf } from '../redaction/field.ts';
+import type { FieldFacts } from '../redaction/field-facts.ts';
 import { fieldHostOf, readFacts } from './field-facts.ts';
 
 /** Classifying costs some hundred patterns: the same facts are not classified twice. */

@@ -8,7 +8,7 @@ import type { Sight } from './sight.ts';
 
 /** `isVeiled` is true while a path would tell a value: over a slider that is held, or an on-screen keypad. */
 export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: PointerEvent) => boolean): void {
-  const { listen, clock } = sight;
+  const { listen } = sight;
   /** Open paths by pointer: fingers move at the same time. */
   const paths = new Map<number, PointerPath>();
 
@@ -16,7 +16,7 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
     const path = paths.get(id);
     paths.delete(id);
     const event = path?.toEvent();
-    if (path !== undefined && event !== undefined) emit(event, clock.toEpoch(path.startMs) + event.ms);
+    if (path !== undefined && event !== undefined) emit(event, path.startMs + event.ms);
   };
   const closeAll = (): void => {
     idle.stop();

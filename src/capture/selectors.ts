@@ -1,6 +1,7 @@
 // Ways to find an element again, each tried out within half a millisecond.
 import type { SafeName, SafeToken } from '../model/safe.ts';
 import type { Selector } from '../model/target.ts';
+import type { SelectorStep, TestAttribute } from '../redaction/safe-selector.ts';
 import {
   ariaSelector,
   cssSelector,
@@ -9,7 +10,6 @@ import {
   testSelector,
   xpathSelector,
 } from '../redaction/safe-selector.ts';
-import type { SelectorStep, TestAttribute } from '../redaction/safe-selector.ts';
 import { toSafeToken } from '../redaction/safe-token.ts';
 import { hostsOf } from './composed.ts';
 
@@ -55,7 +55,11 @@ export function selectorsOf(element: Element, role: string | undefined, name: Sa
   const aria = role === undefined || name === undefined ? undefined : ariaSelector(role, name);
   if (aria !== undefined) selectors.push({ kind: 'aria', value: aria, unique: 'unknown' });
   if (path !== undefined && root instanceof Document) {
-    selectors.push({ kind: 'xpath', value: xpathSelector(path), unique: short?.unique === 'no' ? 'no' : verify(cssSelector(path)) });
+    selectors.push({
+      kind: 'xpath',
+      value: xpathSelector(path),
+      unique: short?.unique === 'no' ? 'no' : verify(cssSelector(path)),
+    });
   }
   const pierce = root instanceof ShadowRoot && path !== undefined ? pierceOf(element, path) : undefined;
   if (pierce !== undefined) selectors.push(pierce);
@@ -91,8 +95,10 @@ function shortSelector(element: Element, path: readonly SelectorStep[], verify: 
 function pathOf(element: Element, root: Root): SelectorStep[] | undefined {
   const steps: SelectorStep[] = [];
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const id = at.id === '' ? undefined : toSafeToken(at.id);
-    if (id !== undefined && root.getElementById(at.id) === at) {
+    // Not `at.id`: in a form an input named "id" stands in its place.
+    const raw: string | null = at.getAttribute('id');
+    const id: SafeToken | undefined = raw === null ? undefined : toSafeToken(raw);
+    if (id !== undefined && root.getElementById(id) === at) {
       steps.unshift({ tag: at.localName, id });
       return steps;
     }

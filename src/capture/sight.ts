@@ -1,5 +1,6 @@
 // What every capture function sees the page through: one document, one lifetime, one clock.
 import type { Clock } from './clock.ts';
+import type { OpenRoot } from './composed.ts';
 import type { Fields } from './field.ts';
 import type { Listen, OnFault } from './listen.ts';
 import type { DescribeTarget } from './target.ts';
@@ -20,6 +21,7 @@ export interface DocumentSight {
   /** The terms in force now. */
   readonly terms: () => Terms;
   readonly describe: DescribeTarget;
+  readonly openRoot: OpenRoot;
   readonly onFault: OnFault;
 }
 

@@ -12,8 +12,16 @@ const PLAIN: readonly Test[] = [
   ['disabled', (element) => element.matches(':disabled,[aria-disabled=true]')],
   ['readonly', (element) => element.matches('[readonly],[aria-readonly=true]')],
   ['required', (element) => element.matches('[required],[aria-required=true]')],
-  ['expanded', (element) => isTrue('aria-expanded')(element) || element.parentElement?.matches('details[open]') === true && element.localName === 'summary'],
-  ['collapsed', (element) => element.getAttribute('aria-expanded') === 'false' || element.matches('details:not([open]) > summary')],
+  [
+    'expanded',
+    (element) =>
+      isTrue('aria-expanded')(element) ||
+      (element.parentElement?.matches('details[open]') === true && element.localName === 'summary'),
+  ],
+  [
+    'collapsed',
+    (element) => element.getAttribute('aria-expanded') === 'false' || element.matches('details:not([open]) > summary'),
+  ],
   ['pressed', isTrue('aria-pressed')],
   ['focused', (element) => element.matches(':focus')],
   ['current', (element) => element.matches('[aria-current]:not([aria-current=false],[aria-current=""])')],
@@ -31,7 +39,8 @@ const TELLING: readonly Test[] = [
 
 /** `field` is the form field that the element is; what its mode does not let through is left out. */
 export function statesOf(element: Element, role: string | undefined, field: Field | undefined): TargetState[] {
-  const isVeiled = field === undefined ? CHOICE_ROLES.test(role ?? '') : field.mode === 'masked' || field.mode === 'protected';
+  const isVeiled =
+    field === undefined ? CHOICE_ROLES.test(role ?? '') : field.mode === 'masked' || field.mode === 'protected';
   const tests = isVeiled ? PLAIN : [...PLAIN, ...TELLING];
   return tests.filter(([, isOn]) => isOn(element)).map(([state]) => state);
 }

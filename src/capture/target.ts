@@ -3,8 +3,8 @@ import type { Field } from '../model/field.ts';
 import type { Box, Leaf, Target } from '../model/target.ts';
 import { nameOf, roleOf } from './accessible-name.ts';
 import { closestOf, hostsOf } from './composed.ts';
-import { fieldHostOf } from './field-facts.ts';
 import type { Fields } from './field.ts';
+import { fieldHostOf } from './field-facts.ts';
 import { selectorsOf, testIdOf } from './selectors.ts';
 import { statesOf } from './states.ts';
 
@@ -45,7 +45,7 @@ export function createDescriber(fields: Fields): DescribeTarget {
     const told = toTold(element, fields);
     const field = fields.of(told);
     const role = roleOf(told);
-    const basic = { node: numberOf(told), tag: toTag(told), ...(role !== undefined && { role }) };
+    const basic = { node: numberOf(told), tag: toTag(told), role };
     if (detail === 'brief') return basic;
     const name = nameOf(told, field?.mode === 'protected' || isLabelOfProtected(told, fields));
     const type = typeOf(told);
@@ -56,15 +56,15 @@ export function createDescriber(fields: Fields): DescribeTarget {
     const selectors = selectorsOf(told, role, name);
     return {
       ...basic,
-      ...(type !== undefined && { type }),
-      ...(name !== undefined && { name }),
-      ...(testId !== undefined && { testId }),
+      type,
+      name,
+      testId,
       box: boxFor(told, field),
-      ...(states.length > 0 && { states }),
-      ...(field !== undefined && { field }),
-      ...(leaf !== undefined && { leaf }),
-      ...(shadow.length > 0 && { shadow }),
-      ...(selectors.length > 0 && { selectors }),
+      states: states.length > 0 ? states : undefined,
+      field,
+      leaf,
+      shadow: shadow.length > 0 ? shadow : undefined,
+      selectors: selectors.length > 0 ? selectors : undefined,
     };
   };
 }
@@ -92,10 +92,15 @@ function isLabelOfProtected(element: Element, fields: Fields): boolean {
 }
 
 /** In a field the leaf is content, and its box would tell how much of it there is. */
-function leafOf(element: Element, told: Element, field: Field | undefined, numberOf: (of: Element) => number): Leaf | undefined {
-  if (element === told || field !== undefined || !told.contains(element)) return undefined;
+function leafOf(
+  element: Element,
+  told: Element,
+  field: Field | undefined,
+  numberOf: (of: Element) => number,
+): Leaf | undefined {
+  if (element === told || field !== undefined || told instanceof HTMLInputElement) return undefined;
   const role = roleOf(element);
-  return { node: numberOf(element), tag: toTag(element), ...(role !== undefined && { role }), box: boxOf(element) };
+  return { node: numberOf(element), tag: toTag(element), role, box: boxOf(element) };
 }
 
 function boxOf(element: Element): Box {

@@ -1,5 +1,6 @@
 // Places where a point or a path would tell a value: controls that are set by place, on-screen keypads, signature pads.
 import { closestOf, parentOf } from './composed.ts';
+import type { Presses } from './press.ts';
 
 const SET_BY_PLACE =
   'input:is([type=range],[type=color],[type=date],[type=time],[type=month],[type=week],[type=datetime-local]),' +
@@ -12,7 +13,8 @@ const KEYPAD_MIN_KEYS = 8;
 const KEYPAD_MAX_DEPTH = 4;
 const PAD_MAX_ELEMENTS = 200;
 
-const SIGNATURE = /sign(?!al|up|in\b)|unterschrift|firma\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock/i;
+const SIGNATURE =
+  /sign(?!al|up|in\b)|unterschrift|firma\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock/i;
 
 /** True where the place of a press is the value itself. */
 export function isSetByPlace(element: Element): boolean {
@@ -50,8 +52,26 @@ export function isSignaturePad(element: Element): boolean {
   const canvas = closestOf(element, 'canvas,svg');
   if (canvas === undefined) return false;
   const parent = canvas.parentElement;
-  const near = [canvas, parent].flatMap((from) => [from?.id, from?.getAttribute('class'), from?.getAttribute('aria-label')]);
+  const near = [canvas, parent].flatMap((from) => [
+    from?.id,
+    from?.getAttribute('class'),
+    from?.getAttribute('aria-label'),
+  ]);
   const before = canvas.previousElementSibling ?? parent?.previousElementSibling;
   const text = before?.childElementCount === 0 ? before.textContent?.slice(0, 80) : '';
   return SIGNATURE.test([...near, text].join(' '));
+}
+
+/** Tells of a pointer event whether its place must not be told. */
+export function createVeil(presses: Presses): (event: PointerEvent) => boolean {
+  const pads = new WeakMap<EventTarget, boolean>();
+  return (event) => {
+    const press = presses.last();
+    if (press !== undefined && !press.isOver && press.isVeiled) return true;
+    const under = event.composedPath()[0];
+    if (!(under instanceof Element)) return false;
+    const known = pads.get(under) ?? keypadOf(under) !== undefined;
+    pads.set(under, known);
+    return known;
+  };
 }

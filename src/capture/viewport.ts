@@ -17,7 +17,7 @@ export function captureViewport(sight: Sight, emit: Emit): void {
       next.width === last.width && next.height === last.height && next.dpr === last.dpr && next.zoom === last.zoom;
     if (isSame) return;
     last = next;
-    emit({ kind: 'viewport', ...next }, sight.clock.now());
+    emit({ kind: 'viewport', ...next }, performance.now());
   };
   const idle = createIdleTimer(REST_MS, tell, sight.onFault);
   listen(window, 'resize', idle.touch);

@@ -2,9 +2,9 @@
 import type { Emit } from './emit.ts';
 import type { Sight } from './sight.ts';
 
-export function captureVisibility({ window, listen, clock }: Sight, emit: Emit): void {
+export function captureVisibility({ window, listen }: Sight, emit: Emit): void {
   const tell = (at: number): void => emit({ kind: 'visibility', state: window.document.visibilityState }, at);
-  listen(window, 'visibilitychange', (event) => tell(clock.toEpoch(event.timeStamp)));
+  listen(window, 'visibilitychange', (event) => tell(event.timeStamp));
   // A page opened in the background is hidden from its start, and no event says so.
-  if (window.document.visibilityState === 'hidden') tell(clock.now());
+  if (window.document.visibilityState === 'hidden') tell(performance.now());
 }

@@ -1,6 +1,6 @@
 // The hours in which a policy allows recording, such as `Mo-Fr 08:00-18:00`, in the device's local time. Worker.
 
-const DAYS = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'] as const;
+const DAYS: readonly string[] = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 
@@ -59,7 +59,7 @@ function minuteOfWeek(at: Date): number {
 function parseDays(text: string): readonly number[] | undefined {
   const days: number[] = [];
   for (const part of text.split(',')) {
-    const [first, last, ...more] = part.split('-').map((name) => DAYS.findIndex((day) => day === name));
+    const [first, last, ...more] = part.split('-').map((name) => DAYS.indexOf(name));
     if (first === undefined || first === -1 || last === -1 || more.length > 0) return undefined;
     const count = last === undefined ? 1 : ((last - first + 7) % 7) + 1;
     for (let i = 0; i < count; i++) days.push((first + i) % 7);

@@ -6,7 +6,7 @@ import { answerGateForTime, mayStudy } from './gate.ts';
 import { parseMatchPattern } from './match-pattern.ts';
 
 /** The capture script as the build names it. */
-export const CAPTURE_SCRIPT = '/content-scripts/capture.js';
+export const CAPTURE_SCRIPT = 'capture.js';
 
 /** One entry of `scripting.registerContentScripts`. */
 export interface CaptureRegistration {
@@ -35,8 +35,8 @@ export function describeRegistrations(
   const paths = listed.filter((text) => !isWholeOrigin(text));
   const excluded = excludedPatterns(facts).map((text) => forBrowser(text, browser));
   return [
-    ...(whole.length > 0 ? [describe('capture', whole, excluded)] : []),
-    ...(paths.length > 0 ? [describe('capture-paths', paths, excluded)] : []),
+    ...(whole.length > 0 ? [toRegistration('capture', whole, excluded)] : []),
+    ...(paths.length > 0 ? [toRegistration('capture-paths', paths, excluded)] : []),
   ];
 }
 
@@ -55,7 +55,11 @@ export function sameRegistrations(
   return JSON.stringify(wanted.map(toKey).sort()) === JSON.stringify(found.map(toKey).sort());
 }
 
-function describe(id: string, matches: readonly string[], excludeMatches: readonly string[]): CaptureRegistration {
+function toRegistration(
+  id: string,
+  matches: readonly string[],
+  excludeMatches: readonly string[],
+): CaptureRegistration {
   return {
     id,
     js: [CAPTURE_SCRIPT],

@@ -28,6 +28,8 @@ export interface JudgedBatch {
   readonly doc: string;
   readonly batch: number;
   readonly records: readonly TimedEvent[];
+  /** Pointer paths that the page gave up. */
+  readonly shed?: number;
 }
 
 export interface PageDeps {
@@ -107,7 +109,7 @@ async function keepBatch(
   deps: PageDeps,
   facts: GateFacts,
   doc: string,
-  { batch, records }: Batch,
+  { batch, records, shed }: Batch,
   since: number | undefined,
 ): Promise<number> {
   const now = deps.now();
@@ -118,7 +120,7 @@ async function keepBatch(
     .filter(({ at, event }) => since !== undefined && at >= since && canJudge(at, now) && !off.includes(event.kind))
     .filter(({ at }) => answerGateForTime(facts, at).state === 'capturing');
   const cleaned = await Promise.all(allowed.map(async ({ at, event }) => ({ at, event: await deps.clean(event) })));
-  await deps.append({ doc, batch, records: cleaned });
+  await deps.append({ doc, batch, records: cleaned, ...(shed !== undefined && since !== undefined && { shed }) });
   return cleaned.length;
 }
 

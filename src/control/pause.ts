@@ -22,6 +22,17 @@ export function resumePause(state: ControlState, now: number): ControlState {
   return { ...state, pauses };
 }
 
+/** The state with pauses that ended by themselves marked as ended, and their ends: each is told once. */
+export function expirePauses(
+  state: ControlState,
+  now: number,
+): { readonly state: ControlState; readonly ends: readonly number[] } {
+  const isNew = (pause: Pause): boolean => pause.resumedAt === undefined && pause.until <= now;
+  const ends = state.pauses.filter(isNew).map(({ until }) => until);
+  const pauses = state.pauses.map((pause) => (isNew(pause) ? { ...pause, resumedAt: pause.until } : pause));
+  return { state: { ...state, pauses }, ends };
+}
+
 /** The pause in which the time lies. The end is no longer part of it. */
 export function pausedAt(state: ControlState, at: number): Pause | undefined {
   return state.pauses.find((pause) => at >= pause.from && at < endOf(pause));

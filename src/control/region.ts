@@ -5,12 +5,16 @@ interface ZonedLocale {
   getTimeZones?(): readonly string[] | undefined;
 }
 
+/** The whole world, as UN M49 and `Intl.Locale` name it: every time zone lies in it. */
+const WORLD = '001';
+
 /**
- * True when `region` (ISO 3166 country, or a part of one such as `DE-BY`) is among `regions` and the device's
+ * True when `region` (ISO 3166 country, or a part of one such as `DE-BY`; `001` is the world) is among `regions` and the device's
  * time zone lies in that country. An unknown region, or a browser that cannot tell, is never in.
  */
 export function isInRegion(region: string, regions: readonly string[], timeZone: string): boolean {
-  return regions.includes(region) && timeZonesOf(region).some((zone) => canonical(zone) === canonical(timeZone));
+  if (!regions.includes(region)) return false;
+  return region === WORLD || timeZonesOf(region).some((zone) => canonical(zone) === canonical(timeZone));
 }
 
 /** Names of the time zones of a region's country; empty for what is no country. */

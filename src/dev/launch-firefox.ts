@@ -15,6 +15,9 @@ export interface FirefoxLaunch extends Launch {
 
 type Prefs = Readonly<Record<string, string | number | boolean>>;
 
+/** In CSS px; the same as the tests' Chromium has. */
+const VIEWPORT = { width: 1280, height: 800 };
+
 /** Port 9 (discard) of this machine: nobody answers there, so what is sent to it as a proxy goes nowhere. */
 const NOWHERE = { host: '127.0.0.1', port: 9 };
 
@@ -76,7 +79,7 @@ export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
     browser: 'firefox',
     executablePath: findBrowser('firefox'),
     headless,
-    defaultViewport: headless ? { width: 1280, height: 800 } : null,
+    defaultViewport: headless ? VIEWPORT : null,
     userDataDir: profile,
     timeout: 60_000,
     args: ['--remote-allow-system-access'],
@@ -94,12 +97,22 @@ export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
       XDG_DATA_HOME: home,
       TMPDIR: path.join(home, 'tmp'),
       MOZ_CRASHREPORTER_DISABLE: '1',
+      // Without this, Firefox asks its own server for remote settings, whatever address the preferences give.
+      MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
     },
   });
   const id = JSON.stringify(geckoId(extension));
   if ((await askFirefox(browser, `WebExtensionPolicy.getByID(${id}) !== null`)) !== true)
     await browser.installExtension(extension);
+  await prepareFirstTab(browser, headless);
   return browser;
+}
+
+/** The tab that Firefox opens by itself misses what puppeteer gives to others, and leaves the focus in the address bar. */
+async function prepareFirstTab(browser: Browser, headless: boolean): Promise<void> {
+  const [page] = await browser.pages();
+  if (headless) await page?.setViewport(VIEWPORT);
+  await askFirefox(browser, 'gBrowser.selectedBrowser.focus()');
 }
 
 /**

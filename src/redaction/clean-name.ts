@@ -58,26 +58,30 @@ function judge(piece: NamePiece, isInterfaceWord: IsInterfaceWord): NamePiece {
 const isCapitalised = (piece: NamePiece | undefined): boolean => piece !== undefined && /^\p{Lu}/u.test(piece.text);
 /** Hidden just now: a `[word]` from the page was mostly a number, and numbers stand beside interface words. */
 const isNewlyHidden = (piece: NamePiece | undefined): boolean =>
-  piece?.isWord && !piece.isKept && piece.text !== HIDDEN_WORD;
+  piece?.isWord === true && !piece.isKept && piece.text !== HIDDEN_WORD;
 const isGap = (piece: NamePiece | undefined): boolean => piece !== undefined && /^[\s.-]+$/.test(piece.text);
 const isComma = (piece: NamePiece | undefined): boolean => piece?.text.trim() === ',';
 
-/** Hides ordinary words that are a part of somebody's name here. */
+/** Hides ordinary words that are a part of somebody's name here: first those after a hidden word, then those before one. */
 function hideNames(pieces: readonly NamePiece[]): readonly NamePiece[] {
   const out = [...pieces];
-  const hide = (i: number, piece: NamePiece): void => {
-    out[i] = { ...piece, isKept: false };
-  };
-  for (const [i, piece] of out.entries()) {
-    if (!piece.isWord || !piece.isKept) continue;
-    if (isGivenName(out, i) || (isGap(out[i - 1]) && isNameStart(out[i - 2]) && isCapitalised(piece))) hide(i, piece);
-  }
-  for (const [i, piece] of [...out.entries()].reverse()) {
-    if (!piece.isWord || !piece.isKept || !isCapitalised(piece) || !isNameStart(out[i + 2])) continue;
-    if (isComma(out[i + 1]) || (isGap(out[i + 1]) && SURNAMES.has(piece.text.toLowerCase()))) hide(i, piece);
-  }
+  for (const i of pieces.keys()) hideIf(out, i, isGivenName(out, i) || isAfterName(out, i));
+  for (const i of [...pieces.keys()].reverse()) hideIf(out, i, isBeforeName(out, i));
   return out;
 }
+
+function hideIf(pieces: NamePiece[], i: number, isName: boolean): void {
+  const piece = pieces[i];
+  if (piece?.isWord === true && isName) pieces[i] = { ...piece, isKept: false };
+}
+
+const isAfterName = (pieces: readonly NamePiece[], i: number): boolean =>
+  isCapitalised(pieces[i]) && isGap(pieces[i - 1]) && isNameStart(pieces[i - 2]);
+
+const isBeforeName = (pieces: readonly NamePiece[], i: number): boolean =>
+  isCapitalised(pieces[i]) &&
+  isNameStart(pieces[i + 2]) &&
+  (isComma(pieces[i + 1]) || (isGap(pieces[i + 1]) && SURNAMES.has(pieces[i]?.text.toLowerCase() ?? '')));
 
 const isNameStart = (piece: NamePiece | undefined): boolean =>
   isNewlyHidden(piece) && isCapitalised(piece) && !/['’]s$/.test(piece?.text ?? '');

@@ -1,7 +1,8 @@
 // Classifies a field by rules in a fixed order: what was secret, what its structure says, what its words say.
 import type { FieldClass } from '../model/field.ts';
 import type { FieldFacts } from './field-facts.ts';
-import { matchMasked, matchProtected } from './label-match.ts';
+import { matchMasked, matchProtected, speaksOfCard, speaksOfCode, speaksOfSentCode } from './label-match.ts';
+import { toWords } from './label-text.ts';
 import { isProtectedClass } from './mode.ts';
 
 /** Autofill tokens (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field). */
@@ -43,14 +44,11 @@ const TYPES: ReadonlyMap<string, FieldClass> = new Map([
   ['radio', 'choice'],
   ['color', 'choice'],
 ]);
-/** A label that says only this much needs the form around it: `Code`, `Enter code`, `6-digit number`. */
-const CODE_WORD = /code|kod|код|コード|代码|코드|รหัส|कोड|رمز|קוד|کد/i;
-const OTP_CONTEXT =
-  /verif|authent|two.?factor|2fa|one.?time|sms|sign.?in|log.?in|anmeld|connexion|bestätig|подтвер|認証|验证|인증/i;
-const CARD_CONTEXT =
-  /\bcard|cvv|cvc|karte|carte|tarjeta|cartão|carta di|kaart|karty|kart\b|карт|カード|信用卡|银行卡|카드/i;
+/** Says that a password is being chosen, in the languages of `field-words.ts`; it decides between two classes of the floor. */
 const NEW_PASSWORD =
-  /new|confirm|repeat|again|neu|wiederhol|bestätig|nouveau|confirmer|nuev|nov[ao]|repet|nuov|conferma|nieuw|herhaal|now[ey]|powtórz|нов|повтор|新し|確認|新密|确认|새/i;
+  /new|confirm|repeat|again|neu|wiederhol|nouveau|nuev|nov[ao]|repet|nuov|conferma|nieuw|herhaal|now[ey]|нов|повтор|新|確認|确认|새/i;
+/** Most characters read of what a form is about. */
+const MAX_CONTEXT_CHARS = 2_000;
 
 const labelTexts = (facts: FieldFacts): readonly (string | undefined)[] => [
   facts.labels,
@@ -87,13 +85,13 @@ function fromAutocomplete(facts: FieldFacts, isWanted: (fieldClass: FieldClass) 
   return undefined;
 }
 
-/** One value split over several boxes: a code by single characters, a card by fours, a licence key by fives. */
-function fromBoxes(facts: FieldFacts): FieldClass | undefined {
-  const boxes = facts.boxLengths ?? [];
-  if (boxes.length >= 4 && boxes.every((length) => length === 1)) return 'one-time-code';
-  if (boxes.length >= 3 && boxes.every((length) => length === 4)) return 'card-number';
-  if (boxes.length >= 3 && boxes.every((length) => length >= 4)) return 'secret';
-  return boxes.join() === '3,2,4' ? 'identity-number' : undefined;
+/** One value split over several boxes: a code by single characters, a card by fours, a licence key by fives and more. */
+function fromBoxes({ boxLengths = [], maxLength }: FieldFacts): FieldClass | undefined {
+  const own = maxLength ?? boxLengths[0] ?? 0;
+  const alike = boxLengths.filter((length) => length === own).length;
+  if (own === 1 && alike >= 4) return 'one-time-code';
+  if (own >= 4 && alike >= 3) return own === 4 ? 'card-number' : 'secret';
+  return boxLengths.join().includes('3,2,4') ? 'identity-number' : undefined;
 }
 
 function fromWords(facts: FieldFacts): FieldClass | undefined {
@@ -120,12 +118,11 @@ function isShort(facts: FieldFacts, from: number, to: number): boolean {
 
 /** A field whose words say little, in a form that says much. */
 function fromContext(facts: FieldFacts): FieldClass | undefined {
-  const context = (facts.context ?? '').slice(0, 2_000);
-  const isCode = [...labelTexts(facts), ...nameTexts(facts)].some((text) => CODE_WORD.test((text ?? '').slice(0, 200)));
+  const context = toWords((facts.context ?? '').slice(0, MAX_CONTEXT_CHARS));
+  if (isShort(facts, 3, 4) && speaksOfCard(context)) return 'card-code';
+  const isCode = [...labelTexts(facts), ...nameTexts(facts)].some((text) => text !== undefined && speaksOfCode(text));
   const isNumeric = facts.inputMode?.toLowerCase() === 'numeric' || /^(?:\[0-9\]|\\d)/.test(facts.pattern ?? '');
-  if (isShort(facts, 3, 4) && CARD_CONTEXT.test(context)) return 'card-code';
-  if (isCode && (OTP_CONTEXT.test(context) || (isNumeric && isShort(facts, 4, 8)))) return 'one-time-code';
-  return undefined;
+  return isCode && (speaksOfSentCode(context) || (isNumeric && isShort(facts, 4, 8))) ? 'one-time-code' : undefined;
 }
 
 /** Weak signs that count only while nothing else is known of the field, so a label can clear them. */

@@ -1,18 +1,24 @@
 // Which class of field does a label or a developer's name speak of? Word rules only; `field-class.ts` weighs them.
 import type { FieldClass } from '../model/field.ts';
-import type { ProtectedWords } from './field-words.ts';
-import { HARMLESS_WORDS, MASKED_WORDS, PROTECTED_WORDS } from './field-words.ts';
+import type { FieldPairs, FieldWords } from './field-words.ts';
+import {
+  CARDS,
+  CODE_SENDERS,
+  CODES,
+  HARMLESS_WORDS,
+  MASKED_WORDS,
+  PROTECTED_PAIRS,
+  PROTECTED_WORDS,
+} from './field-words.ts';
 import { foldLookalikes, toVisibleText, toWords } from './label-text.ts';
 
 /** Where a text comes from: people read `label`s; `name`s are written by developers (`name`, `id`) and hold more by chance. */
 export type TextSource = 'label' | 'name';
 
+/** Tells whether a text speaks of a class: `words` is the text normalised, `visible` as people see it. */
 interface Rule {
   readonly fieldClass: FieldClass;
-  readonly label: RegExp;
-  readonly name: RegExp;
-  readonly capitals: RegExp | undefined;
-  readonly alone: RegExp | undefined;
+  readonly isIn: (words: string, visible: string, source: TextSource) => boolean;
 }
 
 const FILLERS = 'no|nr|number|num|nummer|numero|numer|n|o|id|code|your|de|field|input|value|txt|text|box|\\p{N}+';
@@ -28,6 +34,9 @@ const ANYWHERE_MIN_PHRASE_CHARS = 10;
 /** A last word of a phrase may go on (`card expir`), unless it is shorter than this. */
 const OPEN_END_MIN_CHARS = 4;
 
+/** Between the two words of a pair: a few letters, but no word that makes it another number. */
+const PAIR_GAP = '(?:(?! of |phone|mobil|telef|name|holder)[^|]){0,16}?';
+
 function toPattern(entry: string, end: string): string {
   const plain = toWords(entry).trim();
   const parts = plain.split(' ');
@@ -42,30 +51,43 @@ function toPattern(entry: string, end: string): string {
   return isAnywhere ? body : ` ${body}(?=${end})`;
 }
 
-function compile([fieldClass, words, acronyms]: ProtectedWords): Rule {
-  const toRegExp = (end: string): RegExp =>
-    new RegExp(
-      words
-        .split(',')
-        .map((word) => toPattern(word, end))
-        .join('|'),
-      'u',
-    );
-  const short = acronyms?.replaceAll(',', '|');
+const toAlternatives = (list: string, end: string): string =>
+  list
+    .split(',')
+    .map((entry) => toPattern(entry, end))
+    .join('|');
+
+function compileWords([fieldClass, list, acronyms]: FieldWords): Rule {
+  const label = new RegExp(toAlternatives(list, ' '), 'u');
+  // Developers write short words into names by chance (`pinTitle`): there they count only where they end the name.
+  const name = new RegExp(toAlternatives(list, ' $'), 'u');
+  const isAcronym = compileAcronyms(acronyms?.replaceAll(',', '|'));
   return {
     fieldClass,
-    label: toRegExp(' '),
-    name: toRegExp(' $'),
-    capitals: short === undefined ? undefined : new RegExp(`(?<!\\p{L})(?:${short.toUpperCase()})(?!\\p{L})`, 'u'),
-    alone:
-      short === undefined
-        ? undefined
-        : new RegExp(`^(?: (?:${FILLERS}|${short}))* (?:${short})(?: (?:${FILLERS}|${short}))* $`, 'u'),
+    isIn: (words, visible, source) =>
+      isAcronym(words, visible) ||
+      (source === 'label' ? label.test(words) : name.test(words.replace(filler, ' ')) || name.test(words)),
   };
 }
 
-const protectedRules = PROTECTED_WORDS.map(compile);
-const maskedRules = MASKED_WORDS.map(compile);
+function compileAcronyms(either: string | undefined): (words: string, visible: string) => boolean {
+  if (either === undefined) return () => false;
+  const capitals = new RegExp(`(?<!\\p{L})(?:${either.toUpperCase()})(?!\\p{L})`, 'u');
+  const alone = new RegExp(`^(?: (?:${FILLERS}|${either}))* (?:${either})(?: (?:${FILLERS}|${either}))* $`, 'u');
+  return (words, visible) => alone.test(words) || capitals.test(visible);
+}
+
+function compilePairs([fieldClass, list, others]: FieldPairs): Rule {
+  const [one, other] = [toAlternatives(list, ' '), toAlternatives(others, ' ')];
+  const pair = new RegExp(`(?:${one})${PAIR_GAP}(?:${other})|(?:${other})${PAIR_GAP}(?:${one})`, 'u');
+  return { fieldClass, isIn: (words) => pair.test(words) };
+}
+
+const protectedRules = [...PROTECTED_PAIRS.map(compilePairs), ...PROTECTED_WORDS.map(compileWords)];
+const maskedRules = MASKED_WORDS.map(compileWords);
+const codes = new RegExp(toAlternatives(CODES, ' '), 'u');
+const codeSenders = new RegExp(toAlternatives(CODE_SENDERS, ' '), 'u');
+const cards = new RegExp(toAlternatives(CARDS, ' '), 'u');
 const harmless = new RegExp(` (?:${HARMLESS_WORDS.replaceAll(',', '|')})(?= )`, 'g');
 /** Developers glue these to others: `cardcvc`, `ibanfield`. */
 const GLUED_NAMES: readonly (readonly [FieldClass, RegExp])[] = [
@@ -76,16 +98,9 @@ const GLUED_NAMES: readonly (readonly [FieldClass, RegExp])[] = [
   ['one-time-code', / (?:otp|totp|mfa)|(?:otp|mfa) /],
 ];
 
-function matches(rule: Rule, source: TextSource, words: string, visible: string): boolean {
-  if (rule.alone?.test(words) === true || rule.capitals?.test(visible) === true) return true;
-  return source === 'label'
-    ? rule.label.test(words)
-    : rule.name.test(words.replace(filler, ' ')) || rule.name.test(words);
-}
-
 function matchOne(rules: readonly Rule[], source: TextSource, visible: string): FieldClass | undefined {
   const words = toWords(visible).replace(harmless, ' ');
-  return rules.find((rule) => matches(rule, source, words, visible))?.fieldClass;
+  return rules.find((rule) => rule.isIn(words, visible, source))?.fieldClass;
 }
 
 function matchGlued(visible: string): FieldClass | undefined {
@@ -112,4 +127,19 @@ export function matchProtected(raw: string, source: TextSource): FieldClass | un
 /** The class below the floor that `raw` speaks of; undefined when it speaks of none. */
 export function matchMasked(raw: string, source: TextSource): FieldClass | undefined {
   return matchOne(maskedRules, source, toVisibleText(raw));
+}
+
+/** True where `raw` speaks of a code that is to be typed in. */
+export function speaksOfCode(raw: string): boolean {
+  return codes.test(toWords(toVisibleText(raw)));
+}
+
+/** True where a form's words speak of codes that are sent to people. */
+export function speaksOfSentCode(words: string): boolean {
+  return codeSenders.test(words);
+}
+
+/** True where a form's words speak of payment cards. */
+export function speaksOfCard(words: string): boolean {
+  return cards.test(words);
 }

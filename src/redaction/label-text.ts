@@ -32,7 +32,7 @@ export function toVisibleText(raw: string): string {
     .slice(0, MAX_CHARS);
 }
 
-/** Letters and digits of `text` as words in lower case without accents, one space around each: ` neues passwort 2 `. */
+/** Letters and digits of `text` as words in lower case without accents, one space around each: ` neues passwort 2 `. A `|` between texts stays. */
 export function toWords(text: string): string {
   const words = text
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -43,7 +43,7 @@ export function toWords(text: string): string {
     .toLowerCase()
     .replace(/[ıłøđßæيىكة]/g, (letter) => VARIANTS.get(letter) ?? letter)
     .replace(/([a-z])(?=[\u0250-\u{10ffff}])|([\u0250-\u{10ffff}])(?=[a-z])|(\p{L})(?=\p{N})|(\p{N})(?=\p{L})/gu, '$& ')
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ');
+    .replace(/[^\p{L}\p{M}\p{N}|]+/gu, ' ');
   return ` ${words.trim()} `;
 }
 

@@ -48,7 +48,7 @@ export interface SessionSummary {
   readonly isComplete: boolean;
 }
 
-const TIMELINE_STRETCHES = 128;
+const TIMELINE_STRETCHES = 80;
 
 /** Sums up the lines of one session. */
 export async function summarizeSession(lines: AsyncIterable<DecodedLine>): Promise<SessionSummary> {

@@ -12,6 +12,8 @@ export interface NewBatch {
   readonly batch: number;
   /** Redacted, and let in by the gate. May be empty: the number counts. */
   readonly records: readonly TimedEvent[];
+  /** Pointer paths that the page gave up before it sent the batch. */
+  readonly shed?: number;
 }
 
 /** Kinds that a person's hand makes: they end a stretch on an unlisted site. A page in the background may change by itself. */
@@ -30,7 +32,7 @@ const WORK_KINDS: readonly RecordKind[] = [
 /** Resolves when the batch is on disk. A batch that was here before changes nothing; one of an unknown document is dropped. */
 export async function append(
   db: Database,
-  { doc, batch, records }: NewBatch,
+  { doc, batch, records, shed }: NewBatch,
   now: number,
   source: SessionSource,
 ): Promise<{ readonly kind: 'kept' }> {
@@ -40,6 +42,7 @@ export async function append(
   if (ticked !== undefined) {
     let row: DocRow = { ...ticked, seenAt: now };
     await log.tx.objectStore('docs').put(row);
+    if (shed !== undefined) await noteShed(log, row, shed, records[0]?.at ?? now);
     for (const record of records) row = await appendRecord(log, row, record, now, source);
     await log.tx.objectStore('docs').put(row);
   }
@@ -58,17 +61,20 @@ export async function lose(db: Database, doc: string, batch: number, now: number
 async function appendRecord(
   log: Log,
   row: DocRow,
-  { at, event }: TimedEvent,
+  { at: happenedAt, event }: TimedEvent,
   now: number,
   source: SessionSource,
 ): Promise<DocRow> {
   const before = log.session?.id;
-  const session = await sessionFor(log, at, now, source);
+  const session = await sessionFor(log, happenedAt, now, source);
+  const isStated = row.session === session.id;
+  // A batch that was overtaken by the next one must not stand before the page that was restated for that one.
+  const at = isStated ? Math.max(happenedAt, row.statedAt ?? happenedAt) : happenedAt;
   // A session that ended here may have declared holes of this document.
   const { holes } = (session.id !== before && (await log.tx.objectStore('docs').get(row.doc))) || row;
   const { absence } = session;
   if (absence !== undefined && at >= absence.from && WORK_KINDS.includes(event.kind)) await closeAbsence(log, at);
-  if (row.session !== session.id) await restate(log, row, event, at);
+  const isRestated = !isStated && (await restate(log, row, event, at));
   await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(event, row) });
   return {
     ...row,
@@ -76,22 +82,30 @@ async function appendRecord(
     ...(event.kind === 'page' && { page: event, viewport: { kind: 'viewport', ...event.viewport } }),
     ...(event.kind === 'viewport' && { viewport: event }),
     session: session.id,
+    ...(isRestated && { statedAt: at }),
     lastAt: Math.max(row.lastAt ?? at, at),
   };
 }
 
-/** Says in a new session which tab, page and viewport the document is, before its first record there. */
-async function restate(log: Log, row: DocRow, first: PageEvent, at: number): Promise<void> {
+/** Says in a new session which tab, page and viewport the document is, before its first record there. True when that took restating. */
+async function restate(log: Log, row: DocRow, first: PageEvent, at: number): Promise<boolean> {
   if (log.session !== undefined && !log.session.tabs.includes(row.tab)) {
     log.session = { ...log.session, tabs: [...log.session.tabs, row.tab] };
     await addRow(log, { at, body: { kind: 'tab', tab: row.tab, action: 'opened' } });
   }
   const { page, viewport } = row;
-  if (first.kind === 'page' || page === undefined || viewport === undefined) return;
+  if (first.kind === 'page' || page === undefined || viewport === undefined) return false;
   const { kind: _kind, ...size } = viewport;
   const again: PageEvent = { ...page, cause: 'new_session', viewport: size };
   await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(again, row) });
   await addRow(log, { at, doc: row.doc, origin: row.origin, body: viewport });
+  return true;
+}
+
+/** What the page gave up is a gap of the running session; without one nothing was recorded that it could be missing from. */
+async function noteShed(log: Log, { doc, lastAt }: DocRow, shed: number, at: number): Promise<void> {
+  const from = Math.min(lastAt ?? at, at);
+  await addRow(log, { at, doc, body: { kind: 'gap', reason: 'shed', from, to: at, counts: { pointer: shed } } });
 }
 
 /** A page cannot know its tab's number or its parent's document: the worker adds them. */

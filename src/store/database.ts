@@ -62,6 +62,8 @@ export interface DocRow {
   readonly viewport?: PageEventOf<'viewport'>;
   /** The session in which it was last stated. */
   readonly session?: string;
+  /** When it was restated there: records that arrive later but happened before take this time. */
+  readonly statedAt?: number;
 }
 
 /** A stretch that is not recorded and not over yet. */

@@ -135,6 +135,23 @@ export async function dropSegment(db: Database, session: string, n: number): Pro
   await tx.done;
 }
 
+/** Segments of a session that are on the device, by number. */
+export async function listSegments(db: Database, session: string): Promise<readonly SegmentRow[]> {
+  return db.getAll('segments', IDBKeyRange.bound([session], [session, []]));
+}
+
+/** Rows of one segment, by `seq`. */
+export async function readSealed(db: Database, session: string, n: number): Promise<readonly Row[]> {
+  const index = db.transaction('rows').store.index('place');
+  const states = (['sealed', 'sent'] as const).map((state) => index.getAll(inSession(state, session)));
+  const rows = (await Promise.all(states)).flat().filter((row) => row.n === n);
+  return rows.sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0));
+}
+
+function inSession(state: RowState, session: string): IDBKeyRange {
+  return IDBKeyRange.bound([state, session], [state, session, []]);
+}
+
 interface RowsStore {
   index(name: 'place'): {
     getAllKeys(range: IDBKeyRange): Promise<readonly number[]>;
@@ -150,7 +167,7 @@ async function eachSealedRow(
   n: number,
   change: (row: Row) => Row | undefined,
 ): Promise<void> {
-  const range = IDBKeyRange.bound(['sealed', session], ['sealed', session, []]);
+  const range = inSession('sealed', session);
   const index = rows.index('place');
   const [keys, found] = await Promise.all([index.getAllKeys(range), index.getAll(range)]);
   const writes = found.map((row, i) => {

@@ -1,0 +1,58 @@
+// The script in recorded pages, in the extension's own world: wires capture, redaction and the channel to the worker.
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { createClock } from '../src/capture/clock.ts';
+import type { BareApi } from '../src/capture/extension.ts';
+import { createExtension, randomId } from '../src/capture/extension.ts';
+import { createFields } from '../src/capture/field.ts';
+import { FIRST_TERMS, Life } from '../src/capture/life.ts';
+import { claimWorld } from '../src/capture/one-per-world.ts';
+import { createRecorder } from '../src/capture/recorder.ts';
+import { toTailEvent } from '../src/capture/tail-event.ts';
+import { createDescriber } from '../src/capture/target.ts';
+import { BatchChannel } from '../src/wire/batch-channel.ts';
+
+declare const browser: BareApi | undefined;
+declare const chrome: BareApi | undefined;
+
+export default defineUnlistedScript(() => {
+  const api = typeof browser === 'undefined' ? chrome : browser;
+  if (api === undefined) return;
+  const gone = new AbortController();
+  const extension = createExtension(api, gone);
+  if (!claimWorld(globalThis, extension.isAlive)) return;
+
+  const doc = randomId();
+  const clock = createClock(Date.now, () => performance.now());
+  const fields = createFields();
+  let terms = FIRST_TERMS;
+  const channel = new BatchChannel(
+    {
+      doc,
+      send: extension.send,
+      tails: { put: extension.putTail, remove: extension.removeTail, redact: toTailEvent },
+      nowMs: () => performance.now(),
+    },
+    gone.signal,
+  );
+  const start = createRecorder(
+    {
+      window,
+      clock,
+      fields,
+      terms: () => terms,
+      describe: createDescriber(fields),
+      openRoot: extension.openRoot,
+      onFault: () => channel.lose(),
+    },
+    channel,
+  );
+  const gate = {
+    read: extension.readGate,
+    watch: extension.watchGate,
+    ask: () => extension.send({ type: 'gateAsked', doc }),
+  };
+  const setTerms = (next: typeof terms): void => {
+    terms = next;
+  };
+  new Life({ gate, outlet: channel, start, setTerms }, gone.signal).begin(document);
+});

@@ -1,0 +1,72 @@
+// The document itself: that it is there, under which URL, and when that URL changes without a load.
+import type { Cause } from '../model/event.ts';
+import type { Box } from '../model/target.ts';
+import { toSafeUrl } from '../redaction/safe-url.ts';
+import type { Emit } from './emit.ts';
+import type { Sight } from './sight.ts';
+import { toViewport } from './viewport.ts';
+
+/** The URL that was told last, so that a recorder that starts again does not tell it twice. */
+export interface ToldPage {
+  href: string | undefined;
+}
+
+/** Looks whether the URL changed; for browsers that do not say so. */
+export type CheckUrl = () => void;
+
+/** `isResumed`: recording starts again in a document that was recorded before. */
+export function capturePage(sight: Sight, emit: Emit, told: ToldPage, isResumed: boolean): CheckUrl {
+  const { window, listen } = sight;
+  const tell = (cause: Cause, timeMs: number): void => {
+    told.href = window.location.href;
+    const frame = frameBoxOf(window);
+    const url = toSafeUrl(window.location.href);
+    emit({ kind: 'page', url, cause, frame, viewport: toViewport(window) }, timeMs);
+  };
+  const check = (timeMs: number): void => {
+    const before = told.href;
+    if (before === window.location.href) return;
+    const [withoutFragment] = window.location.href.split('#', 1);
+    tell(before?.split('#', 1)[0] === withoutFragment ? 'fragment' : 'spa', timeMs);
+  };
+
+  if (told.href === undefined) tell(causeOf(window), performance.now());
+  else if (isResumed) tell('restored', performance.now());
+  else check(performance.now());
+
+  const onChange = (event: Event): void => check(event.timeStamp);
+  const navigation: unknown = 'navigation' in window ? window.navigation : undefined;
+  if (navigation instanceof EventTarget) listen(navigation, 'currententrychange', onChange);
+  listen(window, 'popstate', onChange);
+  listen(window, 'hashchange', onChange);
+  listen<PageTransitionEvent>(window, 'pageshow', (event) => {
+    if (event.persisted) tell('back_forward', event.timeStamp);
+  });
+  return () => check(performance.now());
+}
+
+/** Why the document was loaded, as far as the page knows; the worker may know better. */
+function causeOf({ performance, document }: Window): Cause {
+  const entry = performance.getEntriesByType('navigation')[0];
+  const type = entry instanceof PerformanceNavigationTiming ? entry.type : undefined;
+  if (type === 'reload' || type === 'back_forward') return type;
+  return document.referrer === '' ? 'other' : 'link';
+}
+
+/** Content box of the frame that holds the document, where its parent may be looked into. */
+function frameBoxOf(window: Window): Box | undefined {
+  const frame = frameElementOf(window);
+  if (frame === null) return undefined;
+  const { x, y } = frame.getBoundingClientRect();
+  return [Math.round(x + frame.clientLeft), Math.round(y + frame.clientTop), frame.clientWidth, frame.clientHeight];
+}
+
+function frameElementOf(window: Window): Element | null {
+  try {
+    return window.frameElement;
+  } catch (error) {
+    // Firefox throws where the parent is of another origin; Chromium gives null.
+    if (error instanceof DOMException && error.name === 'SecurityError') return null;
+    throw error;
+  }
+}

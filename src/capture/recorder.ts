@@ -1,0 +1,138 @@
+// Starts every kind of capture in one document under one lifetime, and sees to the last moment of the page.
+import type { TimedEvent } from '../model/record.ts';
+import { captureChanges } from './change.ts';
+import { captureClicks } from './click.ts';
+import { captureClipboard } from './clipboard.ts';
+import { captureDialogs } from './dialog.ts';
+import { captureDrags } from './drag.ts';
+import type { Emit } from './emit.ts';
+import { captureFocus } from './focus.ts';
+import { captureKeys } from './key.ts';
+import { createListen } from './listen.ts';
+import type { CheckUrl, ToldPage } from './page.ts';
+import { capturePage } from './page.ts';
+import { capturePointers } from './pointer.ts';
+import { trackPresses } from './press.ts';
+import { watchDocumentOpen } from './rearm.ts';
+import { createListenInRoots } from './roots.ts';
+import { captureScrolls } from './scroll.ts';
+import type { DocumentSight, Sight } from './sight.ts';
+import { captureSubmits } from './submit.ts';
+import { captureTyping } from './typing.ts';
+import { createVeil } from './veil.ts';
+import { captureViewport } from './viewport.ts';
+import { captureVisibility } from './visibility.ts';
+
+/** Where records go: the page's side of the channel to the worker. */
+export interface Outlet {
+  push(record: TimedEvent): void;
+  flush(): void;
+  /** Something was pressed: the worker should be awake soon. */
+  pressed(): void;
+  /** The page goes. */
+  end(): void;
+}
+
+/** Starts recording until `signal` ends. May be called again later for the same document, with the same `told`. */
+export type StartRecorder = (signal: AbortSignal) => void;
+
+/** Prepares to record a document. */
+export function createRecorder(sight: DocumentSight, outlet: Outlet): StartRecorder {
+  const told: ToldPage = { href: undefined };
+  return (signal) => {
+    let arming = new AbortController();
+    const arm = (isResumed: boolean): void => {
+      arming = new AbortController();
+      startCapture(sight, outlet, { told, isResumed, signal: AbortSignal.any([signal, arming.signal]) });
+    };
+    arm(told.href !== undefined);
+    watchDocumentOpen(sight.window.document, signal, () => {
+      arming.abort();
+      arm(false);
+    });
+  };
+}
+
+interface Stretch {
+  readonly told: ToldPage;
+  readonly isResumed: boolean;
+  readonly signal: AbortSignal;
+}
+
+function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed, signal }: Stretch): void {
+  const { window, clock, onFault } = document;
+  const endings: (() => void)[] = [];
+  const listen = createListen(signal, onFault);
+  const listenInRoots = createListenInRoots(window, listen, document.openRoot, (root) =>
+    document.fields.noteSecrets(root),
+  );
+  const sight: Sight = { ...document, listen, listenInRoots, onEnding: (close) => void endings.push(close) };
+  const closeAll = (): void => {
+    for (const close of endings) attempt(close, onFault);
+  };
+
+  let checkUrl: CheckUrl | undefined;
+  const emit: Emit = (event, timeMs) => {
+    if (event.kind !== 'page' && event.kind !== 'pointer') checkUrl?.();
+    if (!document.terms().off.includes(event.kind)) outlet.push({ at: clock.toEpoch(timeMs), event });
+  };
+  attempt(() => {
+    checkUrl = capturePage(sight, emit, told, isResumed);
+    startKinds(sight, emit);
+    watchEnd(sight, outlet, closeAll);
+  }, onFault);
+  signal.addEventListener('abort', closeAll, { once: true });
+}
+
+/** The order counts: a press is described first, and a burst of typing ends before the key or the click that ended it. */
+function startKinds(sight: Sight, emit: Emit): void {
+  const { window, fields } = sight;
+  sight.listen(window, 'pointerdown', () => fields.noteSecrets(window.document));
+  sight.listen(window, 'keydown', () => fields.noteSecrets(window.document));
+  const presses = trackPresses(sight);
+  captureTyping(sight, emit);
+  capturePointers(sight, emit, createVeil(presses));
+  captureDrags(sight, emit, presses);
+  captureClicks(sight, emit, presses);
+  captureKeys(sight, emit);
+  captureChanges(sight, emit);
+  captureScrolls(sight, emit);
+  captureClipboard(sight, emit);
+  captureSubmits(sight, emit);
+  captureDialogs(sight, emit);
+  captureViewport(sight, emit);
+  captureFocus(sight, emit);
+  captureVisibility(sight, emit);
+}
+
+/** Wakes the worker at a press, and sends what there is when the page hides or goes. Must be the last to listen. */
+function watchEnd({ window, listen }: Sight, outlet: Outlet, closeAll: () => void): void {
+  let isGone = false;
+  listen(window, 'pointerdown', () => outlet.pressed());
+  listen(window, 'keydown', () => outlet.pressed());
+  const leave = (): void => {
+    closeAll();
+    // Browsers tell of hiding after `pagehide`: that record too belongs into the tail.
+    if (isGone) outlet.end();
+    else outlet.flush();
+  };
+  listen(window, 'visibilitychange', () => {
+    if (window.document.visibilityState === 'hidden') leave();
+  });
+  listen(window.document, 'freeze', leave);
+  listen(window, 'pagehide', () => {
+    isGone = true;
+    leave();
+  });
+  listen(window, 'pageshow', () => {
+    isGone = false;
+  });
+}
+
+function attempt(run: () => void, onFault: DocumentSight['onFault']): void {
+  try {
+    run();
+  } catch (error) {
+    onFault(error);
+  }
+}

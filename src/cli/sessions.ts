@@ -1,0 +1,80 @@
+// `showhow sessions`: joins the segments of a store into one file for each session.
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from './command.ts';
+import { EXIT } from './command.ts';
+import type { FoundSession, SegmentFile } from './find-sessions.ts';
+import { findInStore } from './find-sessions.ts';
+import { formatCountOf } from './quantity.ts';
+
+export const sessionsCommand: Command = {
+  name: 'sessions',
+  summary: 'join the segments of a store into one file for each session',
+  operands: ['STORE', 'OUT'],
+  options: {},
+  help: `STORE is the folder that \`showhow serve --store\` was given; it is not changed. OUT is made if need be, and
+gets one <session>.jsonl.gz for each session: its segments in order, byte for byte. A file of that name
+is replaced.
+
+Where segments are missing, those that are there are written all the same, and the missing ones named;
+\`showhow verify\` finds the hole, too.
+
+Ends with 0 when no segment is missing between others, 1 when one is missing or there twice, 2 when
+STORE is no store.`,
+  run: async ([store = '', out = ''], _options, io) => {
+    const sessions = await findInStore(store);
+    await mkdir(out, { recursive: true });
+    const taken = new Set<string>();
+    let hasFaults = false;
+    for (const found of sessions) {
+      const name = nameFor(found, taken);
+      await joinFiles(found.files, join(out, name));
+      io.out(`${name}: ${formatCountOf(found.files.length, 'segment')}`);
+      for (const fault of faultsOf(found)) {
+        io.err(`${name}: ${fault}`);
+        hasFaults = true;
+      }
+    }
+    return hasFaults ? EXIT.faults : EXIT.ok;
+  },
+};
+
+/** The session's name; with its participant where another participant has a session of that name. */
+function nameFor({ session, participant }: FoundSession, taken: Set<string>): string {
+  const name = taken.has(session) ? `${session}.${participant}` : session;
+  taken.add(name);
+  return `${name}.jsonl.gz`;
+}
+
+function faultsOf({ files }: FoundSession): readonly string[] {
+  const faults: string[] = [];
+  let expected = 0;
+  for (const { n, name } of files) {
+    if (n === undefined) continue;
+    if (n > expected) {
+      const missing = n === expected + 1 ? `segment ${expected} is` : `segments ${expected} to ${n - 1} are`;
+      faults.push(`${missing} missing. They may not have arrived yet, or were deleted.`);
+    }
+    if (n < expected)
+      faults.push(`segment ${n} is there twice with other content, also as ${name}. Both were written.`);
+    expected = n + 1;
+  }
+  return faults;
+}
+
+/** Writes the files one after the other; the result appears whole under its name, or not at all. */
+async function joinFiles(files: readonly SegmentFile[], path: string): Promise<void> {
+  const incoming = `${path}.incoming`;
+  const joined = await open(incoming, 'w');
+  try {
+    for (const file of files) {
+      for await (const piece of createReadStream(file.path)) await joined.writeFile(piece);
+    }
+    await joined.close();
+    await rename(incoming, path);
+  } finally {
+    await joined.close();
+    await rm(incoming, { force: true });
+  }
+}

@@ -1,0 +1,88 @@
+// What the extension's pages may ask and decide: the worker's side of `WorkerApi`. Worker.
+import type { ControlState } from '../model/control.ts';
+import { PAUSE_MAX_MINUTES } from '../model/limit.ts';
+import type { Policy } from '../model/policy.ts';
+import type { ControlView, WorkerApi } from '../model/worker-api.ts';
+import type { ControlDesk } from './desk.ts';
+import type { GateFacts } from './gate.ts';
+import { answerGate, mayStudy } from './gate.ts';
+import { pausedAt, resumePause, startPause } from './pause.ts';
+
+export interface ApiDeps {
+  readonly desk: ControlDesk;
+  readonly now: () => number;
+  /** Undefined for no such tab, or a page that the browser keeps to itself. */
+  readonly findTabUrl: (tabId: number) => Promise<string | undefined>;
+  readonly readDevice: (policy: Policy | undefined) => Promise<DeviceView>;
+  /** Notes the decision in the running session. */
+  readonly recordDecision: (action: 'pause' | 'resume') => Promise<void>;
+  /** The gate changed: tells everybody. */
+  readonly publish: (facts: GateFacts) => Promise<void>;
+  readonly saveSession: WorkerApi['saveSession'];
+}
+
+/** What is on the device and how sending stands. */
+export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'uploadProblem'>;
+
+export function createWorkerApi(deps: ApiDeps): WorkerApi {
+  return {
+    view: (tabId) => view(deps, tabId),
+    pause: (minutes) =>
+      decide(deps, 'pause', (state, facts) =>
+        startPause(state, minutes, policyOf(facts)?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES, deps.now()),
+      ),
+    resume: async () => {
+      const { control } = await deps.desk.facts();
+      if (pausedAt(control, deps.now()) === undefined) return;
+      await decide(deps, 'resume', (state) => resumePause(state, deps.now()));
+    },
+    setStudySite: (origin, isOn) => setStudySite(deps, origin, isOn),
+    saveSession: deps.saveSession,
+  };
+}
+
+async function view({ desk, now, findTabUrl, readDevice }: ApiDeps, tabId: number | undefined): Promise<ControlView> {
+  const facts = await desk.facts();
+  const policy = policyOf(facts);
+  const url = tabId === undefined ? undefined : await findTabUrl(tabId);
+  const site = url !== undefined && /^https?:/.test(url) ? new URL(url).origin : undefined;
+  return {
+    gate: answerGate(facts, { url: url ?? '', topUrl: url ?? '', at: now() }),
+    ...(site !== undefined && { site }),
+    study: mayStudy(facts),
+    studySite: mayStudy(facts) && facts.control.studySites.some(({ origin }) => origin === site),
+    orgName: policy?.orgName ?? '',
+    ...(policy !== undefined && /^https:/.test(policy.noticeUrl) && { noticeUrl: policy.noticeUrl }),
+    ...(policy !== undefined && policy.contactEmail !== '' && { contactEmail: policy.contactEmail }),
+    pauseMaxMinutes: policy?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES,
+    ...(await readDevice(policy)),
+  };
+}
+
+/** First on disk, then told: a pause that was pressed holds from that moment on, whatever dies after it. */
+async function decide(
+  deps: ApiDeps,
+  action: 'pause' | 'resume',
+  change: (state: ControlState, facts: GateFacts) => ControlState,
+): Promise<void> {
+  const before = await deps.desk.facts();
+  const facts = await deps.desk.change((state) => change(state, before));
+  await deps.recordDecision(action);
+  await deps.publish(facts);
+}
+
+async function setStudySite({ desk, now, publish }: ApiDeps, origin: string, isOn: boolean): Promise<void> {
+  if (!mayStudy(await desk.facts())) throw new Error('A policy rules here: sites are switched on by it alone.');
+  if (!/^https?:\/\/[^/]+$/.test(origin)) throw new Error(`${origin} is no site.`);
+  const facts = await desk.change((state) => {
+    const others = state.studySites.filter((site) => site.origin !== origin);
+    const isNew = others.length === state.studySites.length;
+    if (isOn && !isNew) return state;
+    return { ...state, studySites: isOn ? [...others, { origin, since: now() }] : others };
+  });
+  await publish(facts);
+}
+
+function policyOf({ policy }: GateFacts): Policy | undefined {
+  return policy.kind === 'policy' ? policy.policy : undefined;
+}

@@ -1,0 +1,111 @@
+// Sends what is sealed, one segment after the other, one worker at a time. Worker.
+import { backOffMs } from './back-off.ts';
+import type { Leave } from './quota.ts';
+import type { SegmentAddress, SendOutcome } from './send.ts';
+
+/** Longer than one send can take: a worker that died in one blocks the next for this long. */
+const LEASE_MS = 60_000;
+
+/** A segment that waits. */
+export interface WaitingSegment {
+  readonly session: string;
+  readonly n: number;
+  readonly header: { readonly startedAt: string; readonly participant: string };
+  readonly newestAt: number;
+  readonly sha256: string;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+export interface UploadState {
+  readonly notBefore: number;
+  readonly failures: number;
+  readonly lastSentAt?: number;
+  readonly problem?: string;
+}
+
+/** The disk, as far as sending needs it. */
+export interface DrainStore {
+  readonly takeLease: (owner: string, now: number, expiresAt: number) => Promise<boolean>;
+  readonly releaseLease: (owner: string) => Promise<void>;
+  readonly nextSealed: () => Promise<WaitingSegment | undefined>;
+  readonly markSegment: (session: string, n: number, state: 'sent' | 'refused') => Promise<void>;
+  readonly dropSegment: (session: string, n: number) => Promise<void>;
+  readonly readState: () => Promise<UploadState>;
+  readonly writeState: (state: UploadState) => Promise<void>;
+}
+
+export interface DrainDeps {
+  readonly store: DrainStore;
+  readonly mayLeave: (newestAt: number, notBefore: number) => Leave;
+  readonly send: (address: SegmentAddress, bytes: Uint8Array<ArrayBuffer>) => Promise<SendOutcome>;
+  readonly clock: { readonly now: () => number; readonly random: () => number };
+}
+
+export type DrainResult =
+  | { readonly kind: 'empty' }
+  /** Somebody else sends. */
+  | { readonly kind: 'busy' }
+  /** Something waits until then, in ms since 1970. */
+  | { readonly kind: 'later'; readonly at: number }
+  /** Something waits, but may not leave under this policy. */
+  | { readonly kind: 'never' };
+
+/** `owner` names this call: two calls in one worker are two owners. */
+export async function drain(deps: DrainDeps, owner: string): Promise<DrainResult> {
+  const { store, clock } = deps;
+  for (;;) {
+    const now = clock.now();
+    if (!(await store.takeLease(owner, now, now + LEASE_MS))) return { kind: 'busy' };
+    const result = await sendNext(deps);
+    if (result === undefined) continue;
+    await store.releaseLease(owner);
+    return result;
+  }
+}
+
+/** Undefined when one more was settled. */
+async function sendNext({ store, mayLeave, send, clock }: DrainDeps): Promise<DrainResult | undefined> {
+  const segment = await store.nextSealed();
+  if (segment === undefined) return { kind: 'empty' };
+  const state = await store.readState();
+  const leave = mayLeave(segment.newestAt, state.notBefore);
+  if (leave.kind !== 'now') return leave;
+  const outcome = await send(addressOf(segment), segment.bytes ?? new Uint8Array());
+  const next = await settleSegment(store, segment, outcome, state, clock);
+  await store.writeState(next);
+  return outcome.kind === 'retryLater' ? { kind: 'later', at: next.notBefore } : undefined;
+}
+
+async function settleSegment(
+  store: DrainStore,
+  { session, n }: WaitingSegment,
+  outcome: SendOutcome,
+  state: UploadState,
+  clock: DrainDeps['clock'],
+): Promise<UploadState> {
+  const { problem: _solved, ...rest } = state;
+  const fine = { ...rest, notBefore: 0, failures: 0 };
+  switch (outcome.kind) {
+    case 'accepted':
+      await store.markSegment(session, n, 'sent');
+      return { ...fine, lastSentAt: clock.now() };
+    case 'gone':
+      await store.dropSegment(session, n);
+      return fine;
+    case 'refused':
+      await store.markSegment(session, n, 'refused');
+      return { ...fine, problem: `The collector refused a segment (${outcome.status}).` };
+    case 'conflict':
+      await store.markSegment(session, n, 'refused');
+      return { ...fine, problem: 'The collector holds other content for a segment.' };
+    case 'retryLater': {
+      const failures = state.failures + 1;
+      const notBefore = clock.now() + backOffMs(failures, clock.random(), outcome.afterMs);
+      return { ...rest, failures, notBefore, problem: outcome.why };
+    }
+  }
+}
+
+function addressOf({ header, session, n, sha256 }: WaitingSegment): SegmentAddress {
+  return { day: header.startedAt.slice(0, 10), participant: header.participant, session, n, sha256 };
+}

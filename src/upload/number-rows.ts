@@ -1,0 +1,44 @@
+// Gives records their place in the session file: `seq` and `t`. Pure. Worker.
+import type { RecordBody, SessionRecord } from '../model/record.ts';
+
+/** A record in the buffer. `at` in ms since 1970. */
+export interface UnnumberedRow {
+  readonly at: number;
+  readonly doc?: string;
+  readonly body: RecordBody;
+}
+
+/** Where numbering goes on: the next `seq`, and the last `t` that was given. */
+export interface NumberingPoint {
+  /** ms since 1970. */
+  readonly startedAt: number;
+  readonly nextSeq: number;
+  readonly lastT: number;
+}
+
+/**
+ * Numbers rows that are sorted by time and arrival: `seq` rises by exactly 1, `t` never goes back. A row whose
+ * time is sealed already takes the last `t` and carries `late`. Gaps get times since the session's start.
+ */
+export function numberRows(rows: readonly UnnumberedRow[], from: NumberingPoint): readonly SessionRecord[] {
+  let { lastT } = from;
+  return rows.map(({ at, doc, body }, i) => {
+    const own = Math.round(at - from.startedAt);
+    const isLate = own < lastT;
+    lastT = Math.max(own, lastT);
+    return {
+      ...sinceStart(body, from.startedAt),
+      seq: from.nextSeq + i,
+      t: lastT,
+      ...(doc !== undefined && { doc }),
+      ...(isLate && { late: true as const }),
+    };
+  });
+}
+
+/** A gap with times since the session's start instead of epoch times; any other body as it is. */
+export function sinceStart(body: RecordBody, startedAt: number): RecordBody {
+  if (body.kind !== 'gap') return body;
+  const toT = (at: number): number => Math.max(0, Math.round(at - startedAt));
+  return { ...body, from: toT(body.from), to: toT(body.to) };
+}

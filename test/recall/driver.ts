@@ -1,0 +1,77 @@
+// The hands that drive a site: whatever they do is noted as the record that it must leave in the file.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CDPSession, Frame, FrameLocator, Locator, Page } from '@playwright/test';
+import type { Line } from '../e2e/session-files.ts';
+import type { Expected, Sighting } from './expected.ts';
+import { part } from './expected.ts';
+import type { SiteServer } from './serve.ts';
+
+/** A site to drive. `fixture` is the path of its first page below the folder of fixtures. */
+export interface Site {
+  readonly name: string;
+  readonly fixture: string;
+  run(driver: Driver, page: Page): Promise<void>;
+}
+
+/** Where elements are looked for: a tab, a frame, or a frame found by a locator. */
+export type Scope = Page | Frame | FrameLocator | Locator;
+
+/** What is known of a record beside its kind. */
+export interface Facts {
+  readonly isOptional?: boolean;
+  readonly sighting?: Sighting;
+}
+
+/** Long enough for a page to react and for two gestures not to be one. */
+const CALM_MS = 60;
+
+export class Driver {
+  readonly site: string;
+  readonly server: SiteServer;
+  readonly expected: Expected[] = [];
+  /** The tab at work; sites that open others switch it. */
+  page: Page;
+  #cdp: { readonly page: Page; readonly session: CDPSession } | undefined;
+
+  constructor(site: string, server: SiteServer, page: Page) {
+    this.site = site;
+    this.server = server;
+    this.page = page;
+  }
+
+  /** Notes a record that must come. */
+  expect(kind: string, note: string, check: (record: Line) => boolean, { isOptional = false, sighting }: Facts = {}): void {
+    this.expected.push({ kind, site: this.site, note, check, isOptional, ...(sighting !== undefined && { sighting }) });
+  }
+
+  /** The element with this test id. */
+  find(testId: string, scope: Scope = this.page): Locator {
+    return scope.locator(`[data-testid="${testId}"]`);
+  }
+
+  /** Opens a fixture page. */
+  async open(fixture: string): Promise<void> {
+    await this.page.goto(`${this.server.origin}/${fixture}`);
+    this.expectPage(fixture);
+    await this.calm();
+  }
+
+  /** Notes that a document came, with what made it come where that is sure. */
+  expectPage(path: string, cause?: string): void {
+    const isHere = (record: Line): boolean => String(part(record, 'url')).endsWith(`/${path}`);
+    this.expect('page', `${cause ?? 'open'} ${path}`, (record) => isHere(record) && (cause === undefined || record['cause'] === cause));
+  }
+
+  /** A short rest, so that what follows is a gesture of its own. */
+  async calm(ms = CALM_MS): Promise<void> {
+    await sleep(ms);
+  }
+
+  /** The tab's own line to the browser, for input that Playwright has no words for. */
+  async cdp(): Promise<CDPSession> {
+    if (this.#cdp?.page !== this.page) {
+      this.#cdp = { page: this.page, session: await this.page.context().newCDPSession(this.page) };
+    }
+    return this.#cdp.session;
+  }
+}
