@@ -7,6 +7,7 @@ export default defineConfig({
   manifestVersion: 3,
   manifest: ({ browser }) => ({
     name: 'Showhow',
+    default_locale: 'en',
     description:
       'Records how work is done in the browser, so that AI agents can learn it. You see it, pause it, take it back.',
     permissions: ['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation'],

@@ -7,8 +7,9 @@ import { createFields } from '../src/capture/field.ts';
 import { FIRST_TERMS, Life } from '../src/capture/life.ts';
 import { claimWorld } from '../src/capture/one-per-world.ts';
 import { createRecorder } from '../src/capture/recorder.ts';
-import { toTailEvent } from '../src/capture/tail-event.ts';
+
 import { createDescriber } from '../src/capture/target.ts';
+import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
 
 declare const browser: BareApi | undefined;

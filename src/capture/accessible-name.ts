@@ -1,23 +1,20 @@
-// Role and accessible name of an element, within bounds, and never out of what a person put in.
-import { computeAccessibleName, getRole } from 'dom-accessibility-api';
+// Role and accessible name of an element. The library's own name computation reads values of fields and knows no bounds, so the
+// name is computed here, and held to the library by a test. https://w3c.github.io/accname/
+import { getRole } from 'dom-accessibility-api';
 import type { SafeName } from '../model/safe.ts';
 import { toSafeName } from '../redaction/safe-name.ts';
 import { isInsideContent } from './content.ts';
-import { fieldHostOf } from './field-facts.ts';
 
-/** More elements than this in a name are content, and cost time. */
-const NAME_MAX_ELEMENTS = 40;
-/** Longer text is content; reading it would cost time. */
-const NAME_MAX_TEXT_NODES = 200;
+/** A name out of more nodes than this is content, and costs time. */
+const NAME_MAX_NODES = 150;
 const ROLE = /^[a-z]{3,24}$/;
-/** Elements whose text or value stands in the name of what holds them: what a person put in, or how far something is. */
+/** https://w3c.github.io/aria/#namefromcontent */
+const NAMED_BY_CONTENT =
+  /^(button|cell|checkbox|columnheader|gridcell|heading|link|menuitem|menuitemcheckbox|menuitemradio|option|radio|row|rowheader|switch|tab|tooltip|treeitem|legend)$/;
+/** What a person put in, or how far something is: never part of a name. */
 const HOLDS_VALUE =
-  'input:not([type=button],[type=submit],[type=reset],[type=image]),textarea,select,output,meter,progress,[contenteditable]:not([contenteditable=false]),' +
+  'input,textarea,select,output,meter,progress,script,style,template,[contenteditable]:not([contenteditable=false]),' +
   '[role=textbox],[role=searchbox],[role=combobox],[role=listbox],[role=slider],[role=spinbutton],[role=progressbar],[role=meter],[role=scrollbar]';
-const HIDDEN = {
-  getPropertyValue: (name: string) => (name === 'display' ? 'none' : ''),
-} as unknown as CSSStyleDeclaration;
-const TOO_LARGE = 'name too large';
 
 /** ARIA role, explicit or implied; undefined when there is none, or none that is a word. */
 export function roleOf(element: Element): string | undefined {
@@ -26,47 +23,79 @@ export function roleOf(element: Element): string | undefined {
 }
 
 /** The name as it may leave the page; undefined when there is none, or it is too large to be one. `isSecret`: no text at all. */
-export function nameOf(element: Element, isSecret: boolean): SafeName | undefined {
-  const raw = rawNameOf(element);
-  return raw === undefined ? undefined : toSafeName(raw, isSecret || isInsideContent(element));
+export function nameOf(element: Element, role: string | undefined, isSecret: boolean): SafeName | undefined {
+  const raw =
+    byReference(element) || byAttribute(element) || byLabel(element) || byContent(element, role) || byHint(element);
+  return raw === '' ? undefined : toSafeName(raw, isSecret || isInsideContent(element));
 }
 
-function rawNameOf(element: Element): string | undefined {
-  const label = element.getAttribute('aria-label')?.trim();
-  if (element instanceof HTMLElement && element.isContentEditable)
-    return label ?? element.getAttribute('title') ?? undefined;
-  if (countNodes(element) > NAME_MAX_TEXT_NODES) return label;
-  let visited = 0;
-  const getStyle = (visitedElement: Element): CSSStyleDeclaration => {
-    visited += 1;
-    if (visited > NAME_MAX_ELEMENTS) throw new RangeError(TOO_LARGE);
-    if (visitedElement === element || !visitedElement.matches(HOLDS_VALUE)) return getComputedStyle(visitedElement);
-    // Hidden elements add nothing to a name, unless they are named by reference: then there is no name.
-    if (isReferenced(visitedElement)) throw new RangeError(TOO_LARGE);
-    return HIDDEN;
-  };
-  try {
-    const name = computeAccessibleName(element, {
-      getComputedStyle: getStyle,
-      computedStyleSupportsPseudoElements: false,
-    });
-    return name !== '' || fieldHostOf(element) === undefined
-      ? name
-      : (element.getAttribute('placeholder') ?? undefined);
-  } catch (error) {
-    if (error instanceof RangeError && error.message === TOO_LARGE) return label;
-    throw error;
+function byReference(element: Element): string {
+  const root = element.getRootNode();
+  if (!(root instanceof Document || root instanceof ShadowRoot)) return '';
+  const ids = element.getAttribute('aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
+  return join(
+    ids.map((id) => root.getElementById(id)).map((named) => named && (byAttribute(named) || contentOf(named))),
+  );
+}
+
+/** Attributes that are a name wherever they stand. */
+function byAttribute(element: Element): string {
+  const label = read(element, 'aria-label');
+  if (label !== '') return label;
+  if (element.matches('img,area,input[type=image]')) return read(element, 'alt');
+  if (element.matches('input:is([type=button],[type=submit],[type=reset])')) return read(element, 'value');
+  return element.localName === 'optgroup' ? read(element, 'label') : '';
+}
+
+/** Elements whose name stands in another element. */
+function byLabel(element: Element): string {
+  if ('labels' in element && element.labels instanceof NodeList) {
+    return join([...element.labels].map((label) => label instanceof Element && contentOf(label)));
   }
+  const caption = element.querySelector(':scope > :is(legend,caption,figcaption,title)');
+  return caption !== null && element.matches('fieldset,table,figure,svg') ? contentOf(caption) : '';
 }
 
-function isReferenced({ id, ownerDocument }: Element): boolean {
-  return id !== '' && ownerDocument.querySelector(`[aria-labelledby~="${CSS.escape(id)}"]`) !== null;
+function byContent(element: Element, role: string | undefined): string {
+  const isNamed = NAMED_BY_CONTENT.test(role ?? '') || element.localName === 'label';
+  return isNamed && !element.matches(HOLDS_VALUE) ? contentOf(element) : '';
 }
 
-/** Nodes below an element, counted no further than to the limit. */
-function countNodes(element: Element): number {
-  const walker = element.ownerDocument.createTreeWalker(element);
-  let count = 0;
-  while (count <= NAME_MAX_TEXT_NODES && walker.nextNode() !== null) count += 1;
-  return count;
+function byHint(element: Element): string {
+  return read(element, 'title') || (element.matches('input,textarea') ? read(element, 'placeholder') : '');
+}
+
+/** Text that people see in an element, without what fields hold; empty when there is too much of it to be a name. */
+function contentOf(element: Element): string {
+  if (element.matches(HOLDS_VALUE)) return '';
+  const budget = { nodes: NAME_MAX_NODES };
+  const text = textIn(element, budget);
+  return budget.nodes < 0 ? '' : text.replace(/\s+/g, ' ').trim();
+}
+
+function textIn(element: Element, budget: { nodes: number }): string {
+  const slotted = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
+  let text = '';
+  for (const node of slotted.length > 0 ? slotted : element.childNodes) {
+    budget.nodes -= 1;
+    if (budget.nodes < 0) return '';
+    if (node instanceof Text) text += node.data;
+    else if (node instanceof Element && !node.matches(HOLDS_VALUE)) text += textOf(node, budget);
+  }
+  return text;
+}
+
+function textOf(element: Element, budget: { nodes: number }): string {
+  const { display, visibility } = getComputedStyle(element);
+  if (display === 'none' || visibility === 'hidden' || element.getAttribute('aria-hidden') === 'true') return '';
+  const text = byAttribute(element) || textIn(element, budget);
+  return display === 'inline' ? text : ` ${text} `;
+}
+
+function read(element: Element, attribute: string): string {
+  return element.getAttribute(attribute)?.trim() ?? '';
+}
+
+function join(parts: readonly (string | false | null)[]): string {
+  return parts.filter(Boolean).join(' ');
 }

@@ -27,10 +27,7 @@ export function captureChanges(sight: Sight, emit: Emit): void {
     if (element === undefined || control === undefined || field === undefined) return;
     const mayCount = element instanceof HTMLInputElement && control === 'file' && field.mode !== 'protected';
     const files = mayCount ? element.files?.length : undefined;
-    emit(
-      { kind: 'change', control, field, target: sight.describe(element), files },
-      event.timeStamp,
-    );
+    emit({ kind: 'change', control, field, target: sight.describe(element), files }, event.timeStamp);
   });
 }
 

@@ -47,10 +47,7 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
     if (element === undefined) return;
     const button = event.type === 'contextmenu' ? 'secondary' : (BUTTON_NAMES[event.button] ?? 'other');
     const point = by === 'keyboard' || by === 'label' ? {} : { point: toPoint(window, event) };
-    emit(
-      { kind: 'click', ...point, ...common(event), button, by, target: sight.describe(element) },
-      event.timeStamp,
-    );
+    emit({ kind: 'click', ...point, ...common(event), button, by, target: sight.describe(element) }, event.timeStamp);
   };
 
   const onClick = (event: PointerEvent): void => {

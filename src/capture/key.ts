@@ -14,9 +14,7 @@ export function captureKeys(sight: Sight, emit: Emit): void {
     if (event.isComposing || event.keyCode === 229) return;
     const focused = activeElementOf(window.document, sight.openRoot);
     const field = focused === undefined ? undefined : sight.fields.of(focused);
-    const { ctrlKey: isCtrl, metaKey: isMeta, altKey: isAlt } = event;
-    const isAltGraph = event.getModifierState('AltGraph');
-    const key = keyToRecord(event.key, { isCtrl, isMeta, isAlt, isAltGraph }, field);
+    const key = keyToRecord(event.key, toKeyModifiers(event), field);
     if (key === undefined) return;
     const target =
       focused === undefined ? undefined : sight.describe(focused, focused === described ? 'brief' : 'full');
@@ -33,4 +31,9 @@ export function captureKeys(sight: Sight, emit: Emit): void {
       event.timeStamp,
     );
   });
+}
+
+function toKeyModifiers(event: KeyboardEvent): Parameters<typeof keyToRecord>[1] {
+  const { ctrlKey: isCtrl, metaKey: isMeta, altKey: isAlt } = event;
+  return { isCtrl, isMeta, isAlt, isAltGraph: event.getModifierState('AltGraph') };
 }

@@ -9,7 +9,8 @@ export type Listen = <E extends Event>(target: EventTarget, type: string, heard:
 export function createListen(signal: AbortSignal, onFault: OnFault): Listen {
   return <E extends Event>(target: EventTarget, type: string, heard: (event: E) => void): void => {
     const guarded = (event: Event): void => {
-      if (!event.isTrusted) return;
+      // Chromium calls its own composition events untrusted; a forged end only closes what trusted input counted.
+      if (!event.isTrusted && event.type !== 'compositionend') return;
       try {
         heard(event as E);
       } catch (error) {

@@ -32,7 +32,8 @@ export function capturePage(sight: Sight, emit: Emit, told: ToldPage, isResumed:
 
   if (told.href === undefined) tell(causeOf(window), performance.now());
   else if (isResumed) tell('restored', performance.now());
-  else check(performance.now());
+  // `document.open()` gives a document the URL of whoever opened it.
+  else if (told.href !== window.location.href) tell('other', performance.now());
 
   const onChange = (event: Event): void => check(event.timeStamp);
   const navigation: unknown = 'navigation' in window ? window.navigation : undefined;

@@ -15,7 +15,7 @@ export class PointerPath {
   readonly #gapMs: number;
   readonly #samples: Sample[] = [];
   /** When the next sample is due: a grid, so that a mouse of any rate is thinned to just this one. */
-  #dueMs = Number.NEGATIVE_INFINITY;
+  #dueMs: number | undefined;
   /** The newest sample, where it came too soon after the last one: it is taken when the path ends there. */
   #skipped: Sample | undefined;
 
@@ -35,14 +35,15 @@ export class PointerPath {
 
   add(sample: Sample): void {
     // Hardware is not punctual: a sample that is early by less than a fifth of the gap is on time.
-    const isEarly = sample.timeMs < this.#dueMs - this.#gapMs / 5;
+    const dueMs = this.#dueMs ?? sample.timeMs;
+    const isEarly = sample.timeMs < dueMs - this.#gapMs / 5;
     if (isEarly && sample.buttons === this.#samples.at(-1)?.buttons) {
       this.#skipped = sample;
       return;
     }
     this.#skipped = undefined;
     this.#samples.push(sample);
-    this.#dueMs = Math.max(this.#dueMs, sample.timeMs - this.#gapMs) + this.#gapMs;
+    this.#dueMs = Math.max(dueMs, sample.timeMs - this.#gapMs) + this.#gapMs;
   }
 
   /** The path as an event; undefined when nothing was added. */

@@ -26,10 +26,6 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
 
   const add = (event: PointerEvent): void => {
     if (event.pointerType === '') return;
-    if (isVeiled(event)) {
-      close(event.pointerId);
-      return;
-    }
     const id = event.pointerId;
     const open = paths.get(id);
     const isOver = open !== undefined && event.timeStamp - open.startMs >= POINTER_MAX_AGE_MS;
@@ -43,13 +39,16 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
     idle.touch();
   };
 
-  listen<PointerEvent>(sight.window, 'pointermove', (event) => {
+  const take = (event: PointerEvent): void => {
+    if (isVeiled(event)) {
+      close(event.pointerId);
+      return;
+    }
     const samples = event.getCoalescedEvents?.() ?? [];
-    if (samples.length === 0) add(event);
-    else for (const sample of samples) add(sample);
-  });
-  listen<PointerEvent>(sight.window, 'pointerdown', add);
-  listen<PointerEvent>(sight.window, 'pointerup', add);
+    for (const sample of samples.length === 0 ? [event] : samples) add(sample);
+  };
+
+  for (const type of ['pointermove', 'pointerdown', 'pointerup']) listen(sight.window, type, take);
   listen<PointerEvent>(sight.window, 'pointercancel', (event) => close(event.pointerId));
   sight.onEnding(closeAll);
 }

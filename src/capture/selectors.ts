@@ -1,5 +1,5 @@
 // Ways to find an element again, each tried out within half a millisecond.
-import type { SafeName, SafeToken } from '../model/safe.ts';
+import type { SafeName, SafeSelector, SafeToken } from '../model/safe.ts';
 import type { Selector } from '../model/target.ts';
 import type { SelectorStep, TestAttribute } from '../redaction/safe-selector.ts';
 import {
@@ -44,69 +44,68 @@ export function selectorsOf(element: Element, role: string | undefined, name: Sa
   if (!(root instanceof Document || root instanceof ShadowRoot)) return [];
   const verify = createVerifier(root, element);
   const selectors: Selector[] = [];
+  const add = (kind: Selector['kind'], value: SafeSelector | undefined, unique: Unique): void => {
+    if (value !== undefined) selectors.push({ kind, value, unique });
+  };
   const testId = testIdOf(element);
   if (testId !== undefined) {
     const value = testSelector(testId.attribute, testId.token);
-    selectors.push({ kind: 'test', value, unique: verify(value) });
+    add('test', value, verify(value));
   }
   const path = pathOf(element, root);
-  const short = path === undefined ? undefined : shortSelector(element, path, verify);
-  if (short !== undefined) selectors.push(short);
-  const aria = role === undefined || name === undefined ? undefined : ariaSelector(role, name);
-  if (aria !== undefined) selectors.push({ kind: 'aria', value: aria, unique: 'unknown' });
-  if (path !== undefined && root instanceof Document) {
-    selectors.push({
-      kind: 'xpath',
-      value: xpathSelector(path),
-      unique: short?.unique === 'no' ? 'no' : verify(cssSelector(path)),
-    });
-  }
-  const pierce = root instanceof ShadowRoot && path !== undefined ? pierceOf(element, path) : undefined;
-  if (pierce !== undefined) selectors.push(pierce);
+  if (role !== undefined && name !== undefined) add('aria', ariaSelector(role, name), 'unknown');
+  if (path === undefined) return selectors;
+  const { steps, unique } = path;
+  const short = steps.length === 1 ? undefined : classSelector(element, verify);
+  add('css', short ?? cssSelector(steps), short === undefined ? unique : 'yes');
+  if (root instanceof Document) add('xpath', xpathSelector(steps), unique);
+  else add('pierce', pierceOf(element, steps), 'unknown');
   return selectors;
 }
 
 function createVerifier(root: Root, element: Element): (css: string) => Unique {
   const endMs = performance.now() + VERIFY_MAX_MS;
-  const known = new Map<string, Unique>();
   return (css) => {
-    const before = known.get(css);
-    if (before !== undefined) return before;
     if (performance.now() > endMs) return 'unknown';
-    const found = root.querySelectorAll(css);
-    const unique = found.length === 1 && found[0] === element ? 'yes' : 'no';
-    known.set(css, unique);
-    return unique;
+    // Most selectors that are not unique find another element first, which is much faster than finding all.
+    return root.querySelector(css) === element && root.querySelectorAll(css).length === 1 ? 'yes' : 'no';
   };
 }
 
-/** Tag and classes where they are enough, else the whole path. */
-function shortSelector(element: Element, path: readonly SelectorStep[], verify: (css: string) => Unique): Selector {
+/** Tag and classes where they are enough; undefined where they are not. */
+function classSelector(element: Element, verify: (css: string) => Unique): SafeSelector | undefined {
   const classes = [...element.classList].map(toSafeToken).filter((token) => token !== undefined);
-  if (classes.length > 0 && path.at(-1)?.id === undefined) {
-    const value = cssSelector([{ tag: element.localName, classes: classes.slice(0, CLASSES_MAX) }]);
-    if (verify(value) === 'yes') return { kind: 'css', value, unique: 'yes' };
-  }
-  const value = cssSelector(path);
-  return { kind: 'css', value, unique: verify(value) };
+  if (classes.length === 0) return undefined;
+  const value = cssSelector([{ tag: element.localName, classes: classes.slice(0, CLASSES_MAX) }]);
+  return verify(value) === 'yes' ? value : undefined;
+}
+
+interface Path {
+  readonly steps: SelectorStep[];
+  /** Known without a search: from the root or an id of its own, each step names one child. */
+  readonly unique: Unique;
 }
 
 /** Steps from the nearest element with an id of its own (or from the root) to `element`; undefined where it lies too deep. */
-function pathOf(element: Element, root: Root): SelectorStep[] | undefined {
+function pathOf(element: Element, root: Root): Path | undefined {
   const steps: SelectorStep[] = [];
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    // Not `at.id`: in a form an input named "id" stands in its place.
-    const raw: string | null = at.getAttribute('id');
-    const id: SafeToken | undefined = raw === null ? undefined : toSafeToken(raw);
-    if (id !== undefined && root.getElementById(id) === at) {
-      steps.unshift({ tag: at.localName, id });
-      return steps;
-    }
-    const nth = positionOf(at);
-    if (nth === undefined || steps.length >= STEPS_MAX) return undefined;
-    steps.unshift({ tag: at.localName, nth });
+    const step = stepTo(at, root);
+    if (step === undefined || steps.length >= STEPS_MAX) return undefined;
+    steps.unshift(step);
+    if (step.id !== undefined) return { steps, unique: 'yes' };
   }
-  return steps;
+  return { steps, unique: root instanceof Document && !cssSelector(steps).includes('*') ? 'yes' : 'unknown' };
+}
+
+function stepTo(element: Element, root: Root): SelectorStep | undefined {
+  // Not `element.id`: in a form an input named "id" stands in its place.
+  const id = toSafeToken(element.getAttribute('id') ?? '');
+  const tag = element.localName;
+  if (id !== undefined && root.querySelectorAll(`#${CSS.escape(id)}`).length === 1) return { tag, id };
+  if (element.matches(':root,:root>body')) return { tag };
+  const nth = positionOf(element);
+  return nth === undefined ? undefined : { tag, nth };
 }
 
 /** Position among siblings of the same tag, from 1; undefined where there are too many to count. */
@@ -121,12 +120,11 @@ function positionOf(element: Element): number | undefined {
   return nth;
 }
 
-function pierceOf(element: Element, path: readonly SelectorStep[]): Selector | undefined {
+function pierceOf(element: Element, steps: SelectorStep[]): SafeSelector | undefined {
   const hosts = hostsOf(element).map((host) => {
     const root = host.getRootNode();
-    return root instanceof Document || root instanceof ShadowRoot ? pathOf(host, root) : undefined;
+    return root instanceof Document || root instanceof ShadowRoot ? pathOf(host, root)?.steps : undefined;
   });
-  const paths = hosts.filter((steps) => steps !== undefined);
-  if (paths.length < hosts.length) return undefined;
-  return { kind: 'pierce', value: pierceSelector([...paths, path]), unique: 'unknown' };
+  const paths = hosts.filter((path) => path !== undefined);
+  return paths.length < hosts.length ? undefined : pierceSelector([...paths, steps]);
 }

@@ -2,45 +2,33 @@
 import type { Field } from '../model/field.ts';
 import type { TargetState } from '../model/target.ts';
 
-const CHOICE_ROLES = /^(checkbox|radio|switch|option)$/;
+type Rule = readonly [state: TargetState, selector: string];
 
-type Test = readonly [state: TargetState, isOn: (element: Element) => boolean];
-
-const isTrue = (attribute: string) => (element: Element) => element.getAttribute(attribute) === 'true';
-
-const PLAIN: readonly Test[] = [
-  ['disabled', (element) => element.matches(':disabled,[aria-disabled=true]')],
-  ['readonly', (element) => element.matches('[readonly],[aria-readonly=true]')],
-  ['required', (element) => element.matches('[required],[aria-required=true]')],
-  [
-    'expanded',
-    (element) =>
-      isTrue('aria-expanded')(element) ||
-      (element.parentElement?.matches('details[open]') === true && element.localName === 'summary'),
-  ],
-  [
-    'collapsed',
-    (element) => element.getAttribute('aria-expanded') === 'false' || element.matches('details:not([open]) > summary'),
-  ],
-  ['pressed', isTrue('aria-pressed')],
-  ['focused', (element) => element.matches(':focus')],
-  ['current', (element) => element.matches('[aria-current]:not([aria-current=false],[aria-current=""])')],
-  ['multiple', (element) => element.matches('[multiple],[aria-multiselectable=true]')],
-  ['download', (element) => element.matches('a[download]')],
+const PLAIN: readonly Rule[] = [
+  ['disabled', ':disabled,[aria-disabled=true]'],
+  ['readonly', '[readonly],[aria-readonly=true]'],
+  ['required', '[required],[aria-required=true]'],
+  ['expanded', '[aria-expanded=true],details[open]>summary'],
+  ['collapsed', '[aria-expanded=false],details:not([open])>summary'],
+  ['pressed', '[aria-pressed=true]'],
+  ['focused', ':focus'],
+  ['current', '[aria-current]:not([aria-current=false],[aria-current=""])'],
+  ['multiple', '[multiple],[aria-multiselectable=true]'],
+  ['download', 'a[download]'],
 ];
 
 /** States that tell what was chosen, or whether what was typed is right. */
-const TELLING: readonly Test[] = [
-  ['checked', (element) => element.matches('[aria-checked=true],input:checked')],
-  ['mixed', (element) => element.matches('[aria-checked=mixed],[aria-pressed=mixed],input:indeterminate')],
-  ['selected', (element) => element.matches('[aria-selected=true],option:checked')],
-  ['invalid', isTrue('aria-invalid')],
+const TELLING: readonly Rule[] = [
+  ['checked', '[aria-checked=true],input:checked'],
+  ['mixed', '[aria-checked=mixed],[aria-pressed=mixed],input:indeterminate'],
+  ['selected', '[aria-selected=true],option:checked'],
+  ['invalid', '[aria-invalid=true]'],
 ];
 
 /** `field` is the form field that the element is; what its mode does not let through is left out. */
 export function statesOf(element: Element, role: string | undefined, field: Field | undefined): TargetState[] {
-  const isVeiled =
-    field === undefined ? CHOICE_ROLES.test(role ?? '') : field.mode === 'masked' || field.mode === 'protected';
-  const tests = isVeiled ? PLAIN : [...PLAIN, ...TELLING];
-  return tests.filter(([, isOn]) => isOn(element)).map(([state]) => state);
+  const isChoice = /^(checkbox|radio|switch|option)$/.test(role ?? '');
+  const isVeiled = field === undefined ? isChoice : field.mode === 'masked' || field.mode === 'protected';
+  const rules = isVeiled ? PLAIN : [...PLAIN, ...TELLING];
+  return rules.filter(([, selector]) => element.matches(selector)).map(([state]) => state);
 }

@@ -8,9 +8,6 @@ export function captureSubmits(sight: Sight, emit: Emit): void {
     const form = innermostOf(event, sight.openRoot);
     if (form === undefined) return;
     const submitter = event.submitter === null ? undefined : sight.describe(event.submitter, 'brief').node;
-    emit(
-      { kind: 'submit', target: sight.describe(form), submitter },
-      event.timeStamp,
-    );
+    emit({ kind: 'submit', target: sight.describe(form), submitter }, event.timeStamp);
   });
 }

@@ -47,7 +47,7 @@ export function createDescriber(fields: Fields): DescribeTarget {
     const role = roleOf(told);
     const basic = { node: numberOf(told), tag: toTag(told), role };
     if (detail === 'brief') return basic;
-    const name = nameOf(told, field?.mode === 'protected' || isLabelOfProtected(told, fields));
+    const name = nameOf(told, role, field?.mode === 'protected' || isLabelOfProtected(told, fields));
     const type = typeOf(told);
     const testId = testIdOf(told)?.token;
     const states = statesOf(told, role, field);

@@ -9,25 +9,20 @@ import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import type { Sight } from './sight.ts';
+import type { TypedCount } from './typed-count.ts';
+import { countInput, createCount, endComposition } from './typed-count.ts';
 
 /** Input types that are chosen, not typed: `change.ts` tells of them. */
 const CHOSEN = /^(checkbox|radio|range|color|date|time|month|week|datetime-local|file)$/;
 /** Text that comes this long after the last key was not typed. */
 const TYPED_MAX_MS = 500;
 
-interface Burst {
+interface Burst extends TypedCount {
   readonly element: Element;
   readonly target: Target;
-  field: Field;
+  readonly field: Field;
   readonly startMs: number;
   endMs: number;
-  insertedChars: number;
-  deletedChars: number;
-  corrections: number;
-  isPasted: boolean;
-  isAutofilled: boolean;
-  /** The last edit took something back: the next one that does belongs to the same correction. */
-  isDeleting: boolean;
 }
 
 export function captureTyping(sight: Sight, emit: Emit): void {
@@ -40,6 +35,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   const close = (): void => {
     idle.stop();
     if (burst === undefined) return;
+    endComposition(burst);
     const { element, target, field: firstField, startMs, endMs } = burst;
     // The field may have shown what it is only while it was typed into: the stricter answer counts.
     const now = fieldIn(sight, element);
@@ -63,52 +59,28 @@ export function captureTyping(sight: Sight, emit: Emit): void {
       field: fieldIn(sight, host),
       startMs: event.timeStamp,
       endMs: event.timeStamp,
-      insertedChars: 0,
-      deletedChars: 0,
-      corrections: 0,
-      isPasted: false,
-      isAutofilled: false,
-      isDeleting: false,
+      ...createCount(),
     };
     return burst;
   };
 
-  const count = (into: Burst, event: InputEvent, inserted: number, deleted: number): void => {
-    const isDeleting = /^(delete|historyUndo)/.test(event.inputType);
-    if (isDeleting && !into.isDeleting) into.corrections += 1;
-    into.isDeleting = isDeleting;
-    into.insertedChars += inserted;
-    into.deletedChars += deleted;
-  };
-
   listen<InputEvent>(window, 'beforeinput', (event) => {
-    if (open(event) === undefined) return;
-    lengthBefore = burst === undefined ? undefined : lengthOf(burst);
+    const into = open(event);
+    lengthBefore = into === undefined ? undefined : lengthOf(into);
   });
   listen<InputEvent>(window, 'input', (event) => {
     const into = open(event);
     if (into === undefined) return;
     into.endMs = event.timeStamp;
     idle.touch();
-    const before = lengthBefore;
+    if (into.field.mode !== 'protected') {
+      const isTyped = event.timeStamp - lastKeyMs < TYPED_MAX_MS;
+      countInput(into, event, { before: lengthBefore, after: lengthOf(into), isTyped });
+    }
     lengthBefore = undefined;
-    if (into.field.mode === 'protected') return;
-    // What an input method shows on the way is not text yet: `compositionend` brings what it comes to.
-    const type = event.inputType ?? '';
-    if (event.isComposing || type === 'insertCompositionText' || type === 'insertFromComposition') return;
-    if (type.startsWith('insertFromPaste') || type === 'insertFromYank') into.isPasted = true;
-    const isUntyped = type === '' || type === 'insertReplacementText';
-    if (isUntyped && event.timeStamp - lastKeyMs > TYPED_MAX_MS) into.isAutofilled = true;
-    const { inserted, deleted } = countEdit(event, before, lengthOf(into));
-    count(into, event, inserted, deleted);
   });
-  listen<CompositionEvent>(window, 'compositionend', (event) => {
-    const into = open(event);
-    if (into === undefined) return;
-    into.endMs = event.timeStamp;
-    idle.touch();
-    if (into.field.mode !== 'protected') into.insertedChars += event.data.length;
-    into.isDeleting = false;
+  listen(window, 'compositionend', () => {
+    if (burst !== undefined) endComposition(burst);
   });
   listen<KeyboardEvent>(window, 'keydown', (event) => {
     lastKeyMs = event.timeStamp;
@@ -140,23 +112,4 @@ function lengthOf({ element, field }: Burst): number | undefined {
   if (field.mode === 'protected') return undefined;
   if (element instanceof HTMLTextAreaElement) return element.textLength;
   return element instanceof HTMLInputElement ? element.value.length : undefined;
-}
-
-function countEdit(
-  event: InputEvent,
-  before: number | undefined,
-  after: number | undefined,
-): { inserted: number; deleted: number } {
-  const type = event.inputType ?? '';
-  const given = type.startsWith('delete')
-    ? 0
-    : (event.data?.length ?? event.dataTransfer?.getData('text/plain').length);
-  // The browser fills a field in without saying so before: all that is in it now came from there.
-  if (before === undefined && after !== undefined && given === undefined) return { inserted: after, deleted: 0 };
-  if (before === undefined || after === undefined) {
-    const isBreak = type === 'insertLineBreak' || type === 'insertParagraph';
-    return { inserted: given ?? (isBreak ? 1 : 0), deleted: type.startsWith('delete') ? 1 : 0 };
-  }
-  const inserted = Math.max(given ?? 0, after - before);
-  return { inserted, deleted: Math.max(0, before + inserted - after) };
 }

@@ -86,7 +86,7 @@ async function group(files: readonly Described[]): Promise<readonly FoundSession
   return sessions.sort((a, b) => (a.session < b.session ? -1 : 1));
 }
 
-/** A segment sent again after midnight is stored under both days: equal files of one number are one segment. */
+/** A store can hold a segment under two days when a clock was set: equal files of one number are one segment. */
 async function withoutCopies(files: readonly SegmentFile[]): Promise<readonly SegmentFile[]> {
   const kept: SegmentFile[] = [];
   for (const file of files) {

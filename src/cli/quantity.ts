@@ -24,6 +24,7 @@ export function formatBytes(bytes: number): string {
 
 /** A duration by its two largest units: `0.4 s`, `12 s`, `3 min 4 s`, `2 h 5 min`, `3 d 4 h`. */
 export function formatDuration(ms: number): string {
+  if (!Number.isFinite(ms)) return 'unknown';
   if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1_000);
   if (seconds < 60) return `${seconds} s`;

@@ -28,7 +28,8 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
   try {
     for await (const piece of file.createReadStream({ highWaterMark: PIECE_BYTES, autoClose: false })) {
       start ??= piece;
-      await new Promise<void>((resolve) => gunzip.write(piece, () => resolve()));
+      // On damaged data zlib closes without ever answering the write.
+      await Promise.race([new Promise<void>((resolve) => gunzip.write(piece, () => resolve())), closed]);
       yield* take();
       if (failure !== undefined) break;
     }

@@ -5,7 +5,7 @@ const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, '1 to 64 letters, d
 
 /** The parts of a segment's URL, in the order of the URL. */
 export const segmentAddress = z.object({
-  /** The day in UTC on which the segment was sealed. */
+  /** The day in UTC on which the session started. */
   day: z.string().check(z.refine(isDay, 'a day such as 2026-03-04')),
   participant: id,
   session: id,

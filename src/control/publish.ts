@@ -22,14 +22,30 @@ export interface PublishDeps {
 
 /** Call it whenever the gate may have changed. Pages ask again. */
 export async function publishGate(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
-  const before = await deps.readCounter();
-  await deps.writeCounter({ n: (before?.n ?? 0) + 1, open: gateCounterOpen(facts, now) });
-  await ensureGate(deps, facts, now);
+  await bump(deps, facts, now);
+  await setUp(deps, facts, now);
 }
 
 /** Call it at each start: sets what browsers may have forgotten, and disturbs no page when nothing changed. */
 export async function ensureGate(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+  // A pause may have ended, or a policy come with an update, while nobody was here to tell.
+  if ((await deps.readCounter())?.open !== gateCounterOpen(facts, now)) await bump(deps, facts, now);
+  await setUp(deps, facts, now);
+}
+
+async function bump(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+  const before = await deps.readCounter();
+  await deps.writeCounter({ n: (before?.n ?? 0) + 1, open: gateCounterOpen(facts, now) });
+}
+
+async function setUp(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+  // With a fault nothing is known of what should be registered; pages ask, and are told to rest.
+  if (facts.fault !== undefined) return;
   await deps.setAlarm(GATE_ALARM, nextGateChange(facts, now));
-  const wanted = describeRegistrations(facts, now, deps.browser);
-  if ((await deps.register(wanted)) && wanted.length > 0) await deps.injectIntoOpenTabs(facts);
+  if (await deps.register(describeRegistrations(facts, now, deps.browser))) await injectNow(deps, facts, now);
+}
+
+/** Call it after an install or update too: the scripts of the old version are orphans. */
+export async function injectNow(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+  if (describeRegistrations(facts, now, deps.browser).length > 0) await deps.injectIntoOpenTabs(facts);
 }

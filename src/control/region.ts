@@ -5,7 +5,7 @@ interface ZonedLocale {
   getTimeZones?(): readonly string[] | undefined;
 }
 
-/** The whole world, as UN M49 and `Intl.Locale` name it: every time zone lies in it. */
+/** The world, in the numbering of the UN and of CLDR: every time zone lies in it. For policies without a regional limit. */
 const WORLD = '001';
 
 /**

@@ -14,8 +14,8 @@ export interface ApiDeps {
   /** Undefined for no such tab, or a page that the browser keeps to itself. */
   readonly findTabUrl: (tabId: number) => Promise<string | undefined>;
   readonly readDevice: (policy: Policy | undefined) => Promise<DeviceView>;
-  /** Notes the decision in the running session. */
-  readonly recordDecision: (action: 'pause' | 'resume') => Promise<void>;
+  /** Notes in the running session what became of the newest pause: it began, or it was ended. */
+  readonly recordPause: (control: ControlState) => Promise<void>;
   /** The gate changed: tells everybody. */
   readonly publish: (facts: GateFacts) => Promise<void>;
   readonly saveSession: WorkerApi['saveSession'];
@@ -28,13 +28,13 @@ export function createWorkerApi(deps: ApiDeps): WorkerApi {
   return {
     view: (tabId) => view(deps, tabId),
     pause: (minutes) =>
-      decide(deps, 'pause', (state, facts) =>
+      decide(deps, (state, facts) =>
         startPause(state, minutes, policyOf(facts)?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES, deps.now()),
       ),
     resume: async () => {
       const { control } = await deps.desk.facts();
       if (pausedAt(control, deps.now()) === undefined) return;
-      await decide(deps, 'resume', (state) => resumePause(state, deps.now()));
+      await decide(deps, (state) => resumePause(state, deps.now()));
     },
     setStudySite: (origin, isOn) => setStudySite(deps, origin, isOn),
     saveSession: deps.saveSession,
@@ -55,19 +55,16 @@ async function view({ desk, now, findTabUrl, readDevice }: ApiDeps, tabId: numbe
     ...(policy !== undefined && /^https:/.test(policy.noticeUrl) && { noticeUrl: policy.noticeUrl }),
     ...(policy !== undefined && policy.contactEmail !== '' && { contactEmail: policy.contactEmail }),
     pauseMaxMinutes: policy?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES,
-    ...(await readDevice(policy)),
+    // With a fault the device cannot be asked, and the gate's answer is what counts.
+    ...(facts.fault === undefined ? await readDevice(policy) : { waiting: 0, sent: 0 }),
   };
 }
 
 /** First on disk, then told: a pause that was pressed holds from that moment on, whatever dies after it. */
-async function decide(
-  deps: ApiDeps,
-  action: 'pause' | 'resume',
-  change: (state: ControlState, facts: GateFacts) => ControlState,
-): Promise<void> {
+async function decide(deps: ApiDeps, change: (state: ControlState, facts: GateFacts) => ControlState): Promise<void> {
   const before = await deps.desk.facts();
   const facts = await deps.desk.change((state) => change(state, before));
-  await deps.recordDecision(action);
+  await deps.recordPause(facts.control);
   await deps.publish(facts);
 }
 

@@ -1,4 +1,5 @@
 // Opens Firefox with the extension on a profile of its own, driven over WebDriver BiDi. The browser's files all stay in the given folder.
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { zipSync } from 'fflate';
@@ -17,6 +18,8 @@ type Prefs = Readonly<Record<string, string | number | boolean>>;
 
 /** In CSS px; the same as the tests' Chromium has. */
 const VIEWPORT = { width: 1280, height: 800 };
+
+const QUIT_MAX_MS = 15_000;
 
 /** Port 9 (discard) of this machine: nobody answers there, so what is sent to it as a proxy goes nowhere. */
 const NOWHERE = { host: '127.0.0.1', port: 9 };
@@ -68,7 +71,7 @@ const ONLY_LOOPBACK: Prefs = {
   'network.proxy.failover_direct': false,
 };
 
-/** Opens the browser; closing it quits as a person would. A second launch on the same folder continues the same profile. */
+/** Opens the browser. `quitFirefox` ends it as a person does. A second launch on the same folder continues the same profile. */
 export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
   const { extension, folder, headless, onlyLoopback, backgroundIdleMs } = options;
   const home = path.join(folder, 'home');
@@ -113,6 +116,18 @@ async function prepareFirstTab(browser: Browser, headless: boolean): Promise<voi
   const [page] = await browser.pages();
   if (headless) await page?.setViewport(VIEWPORT);
   await askFirefox(browser, 'gBrowser.selectedBrowser.focus()');
+}
+
+/**
+ * Closes the window, so that Firefox tells its pages and extensions and then ends: `browser.close()` gives them no time for a
+ * last word. Resolves when the process is gone; rejects when it stays, or when more windows are open.
+ */
+export async function quitFirefox(browser: Browser): Promise<void> {
+  const child = browser.process();
+  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+  // After a moment, since the answer to this question comes from the window too.
+  const close = "setTimeout(() => document.getElementById('cmd_closeWindow').doCommand(), 50), true";
+  await Promise.all([once(child, 'exit', { signal: AbortSignal.timeout(QUIT_MAX_MS) }), askFirefox(browser, close)]);
 }
 
 /**

@@ -2,19 +2,21 @@
 import type { SafeName } from '../model/safe.ts';
 import type { IsInterfaceWord } from './lexicon.ts';
 import type { NamePiece } from './name-piece.ts';
-import { isUnspaced, splitUnspaced } from './name-piece.ts';
+import { isUnspaced, splitUnspaced, UNSPACED_LETTERS } from './name-piece.ts';
 import { HIDDEN_WORD } from './safe-name.ts';
 
 /** Interface words that are surnames too: they go also when a hidden word follows (`Page, Alan`, `Price Ng`). */
 const SURNAMES: ReadonlySet<string> = new Set(
-  'bank,banks,black,blue,brown,case,check,cook,cross,day,field,fields,gray,green,hall,hill,king,long,page,park,post,price,short,stone,street,white,wood,young,klein,lang,schwarz,braun,weiss,neu,blanc,petit,grand,leblanc,rossi,bianco,verde,costa,campos,reis,groot'.split(
+  'bank,black,blue,brown,campo,campos,card,case,day,feld,field,fields,grand,grande,green,grey,hora,lang,line,link,long,page,price,stone,top,violet,white,zimmer'.split(
     ',',
   ),
 );
 /** Interface words that are given names too: they stay only in lower case, or to begin a phrase that goes on in lower case. */
 const GIVEN_NAMES: ReadonlySet<string> = new Set('bill,grant,mark,may,will'.split(','));
 
-const PART = /\[word\]|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\p{N}+/gu;
+/** A word; where scripts meet, one word ends: `API設定` is `API` and a run without spaces. */
+const SPACED = `[[\\p{L}\\p{M}]--[${UNSPACED_LETTERS}]]+`;
+const PART = new RegExp(`\\[word\\]|[${UNSPACED_LETTERS}]+|${SPACED}(?:['’]${SPACED})*|\\p{N}+`, 'gv');
 
 /**
  * `name` with every word that `isInterfaceWord` does not know as `[word]`; punctuation stays. A capitalised word that

@@ -6,44 +6,28 @@ import { toWords } from './label-text.ts';
 import { isProtectedClass } from './mode.ts';
 
 /** Autofill tokens (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field). */
-const AUTOCOMPLETE: ReadonlyMap<string, FieldClass> = new Map([
-  ['one-time-code', 'one-time-code'],
-  ['new-password', 'new-password'],
-  ['current-password', 'password'],
-  ['cc-csc', 'card-code'],
-  ['cc-exp', 'card-expiry'],
-  ['cc-exp-month', 'card-expiry'],
-  ['cc-exp-year', 'card-expiry'],
-  ['cc-number', 'card-number'],
-  ['email', 'email'],
-  ['street-address', 'address'],
-  ['postal-code', 'address'],
-  ['country', 'address'],
-  ['country-name', 'address'],
-  ['transaction-amount', 'amount'],
-]);
-const AUTOCOMPLETE_FAMILIES: readonly (readonly [RegExp, FieldClass])[] = [
+const AUTOCOMPLETE: readonly (readonly [RegExp, FieldClass])[] = [
+  [/^one-time-code$/, 'one-time-code'],
+  [/^new-password$/, 'new-password'],
+  [/password$/, 'password'],
+  [/^cc-csc$/, 'card-code'],
+  [/^cc-exp/, 'card-expiry'],
+  [/^cc-number$/, 'card-number'],
+  [/^email$/, 'email'],
   [/^tel/, 'phone'],
   [/^bday/, 'birth-date'],
-  [/^address-/, 'address'],
+  [/address|^postal|^country/, 'address'],
   [/^(?:cc-)?(?:given-|additional-|family-)?name$|^honorific-/, 'name'],
 ];
-const TYPES: ReadonlyMap<string, FieldClass> = new Map([
-  ['email', 'email'],
-  ['tel', 'phone'],
-  ['search', 'search'],
-  ['number', 'amount'],
-  ['range', 'amount'],
-  ['date', 'date'],
-  ['datetime-local', 'date'],
-  ['month', 'date'],
-  ['week', 'date'],
-  ['time', 'date'],
-  ['file', 'file'],
-  ['checkbox', 'choice'],
-  ['radio', 'choice'],
-  ['color', 'choice'],
-]);
+const TYPES: readonly (readonly [RegExp, FieldClass])[] = [
+  [/^email$/, 'email'],
+  [/^tel$/, 'phone'],
+  [/^search$/, 'search'],
+  [/^number$|^range$/, 'amount'],
+  [/^date|^month$|^week$|^time$/, 'date'],
+  [/^file$/, 'file'],
+  [/^checkbox$|^radio$|^color$/, 'choice'],
+];
 /** Says that a password is being chosen, in the languages of `field-words.ts`; it decides between two classes of the floor. */
 const NEW_PASSWORD =
   /new|confirm|repeat|again|neu|wiederhol|nouveau|nuev|nov[ao]|repet|nuov|conferma|nieuw|herhaal|now[ey]|нов|повтор|新|確認|确认|새/i;
@@ -79,11 +63,13 @@ function classifyProtected(facts: FieldFacts): FieldClass | undefined {
 
 function fromAutocomplete(facts: FieldFacts, isWanted: (fieldClass: FieldClass) => boolean): FieldClass | undefined {
   for (const token of autocompleteTokens(facts)) {
-    const found = AUTOCOMPLETE.get(token) ?? AUTOCOMPLETE_FAMILIES.find(([pattern]) => pattern.test(token))?.[1];
+    const found = AUTOCOMPLETE.find(([pattern]) => pattern.test(token))?.[1];
     if (found !== undefined && isWanted(found)) return found;
   }
   return undefined;
 }
+
+const fromType = (type: string): FieldClass | undefined => TYPES.find(([pattern]) => pattern.test(type))?.[1];
 
 /** One value split over several boxes: a code by single characters, a card by fours, a licence key by fives and more. */
 function fromBoxes({ boxLengths = [], maxLength }: FieldFacts): FieldClass | undefined {
@@ -133,7 +119,7 @@ function fromGuess(facts: FieldFacts): FieldClass | undefined {
 }
 
 function classifyMasked(facts: FieldFacts): FieldClass {
-  const structural = fromAutocomplete(facts, () => true) ?? TYPES.get((facts.type ?? '').toLowerCase());
+  const structural = fromAutocomplete(facts, () => true) ?? fromType((facts.type ?? '').toLowerCase());
   if (structural !== undefined) return structural;
   if (facts.tag === 'select') return 'choice';
   for (const [texts, source] of [

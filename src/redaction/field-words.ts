@@ -44,7 +44,7 @@ export const PROTECTED_PAIRS: readonly FieldPairs[] = [
   ],
   [
     'identity-number',
-    'identi*,national*,nhs,driver,drivers,driving,هوية,זהות,ملی,個人,主民,在留,身份,身分,证件,證件',
+    'identi*,national*,nhs,driver,drivers,driving,هوية,זהות,ملی,個人,主民,在留,证件,證件',
     `${NUMBERS},card*,kart*,carte,carta,cartao,kaart*,documento,license,licence,بطاقة,תעודת,کد,カード`,
   ],
   [
@@ -58,18 +58,18 @@ export const PROTECTED_PAIRS: readonly FieldPairs[] = [
 export const PROTECTED_WORDS: readonly FieldWords[] = [
   [
     'one-time-code',
-    'otp,totp,2fa,mfa,two factor,one time,authenticator,pin,pincode,tan,mtan,itan,einmal*,geheimzahl,usage unique,un solo uso,uso unico,monouso,eenmalige,jednoraz,tek kullanim,engangs*,kertakaytto,одноразов,пин,لمرة واحدة,חד פעמי,یکبار,رمز پویا,ワンタイム,一次性,일회용,ओटीपी,otp',
+    'otp,totp,2fa,mfa,two factor,one time,authenticator,pin,pincode,mtan,itan,einmal*,geheimzahl,usage unique,un solo uso,uso unico,monouso,eenmalige,jednoraz,tek kullanim,engangs*,одноразов,пин,لمرة واحدة,חד פעמי,یکبار,رمز پویا,ワンタイム,一次性,일회용,ओटीपी',
     'tan,пин',
   ],
   ['card-code', 'cvv,cvc,cvn,csc,prufnummer,prufziffer,cryptogramme,หลังบัตร'],
   [
     'card-expiry',
-    'expiry date,expiration date,expiry month,expiry year,exp date,exp month,exp year,card expir,valid thru,mm yy,mm yyyy,mm jj,mm aa,ablaufdatum,gultig bis,verfallsdatum,date d expiration,caducidad,validade,scadenza carta,vervaldatum,data waznosci,son kullanma,срок действия,انتهاء,תוקף,انقضا,有効期限,有效期,유효기간,समाप्ति,หมดอายุ',
+    'expiry date,expiration,expiry month,expiry year,exp date,exp month,exp year,card expir,valid thru,mm yy,mm yyyy,mm jj,mm aa,ablaufdatum,gultig bis,verfallsd,caducidad,validade,scadenza carta,vervaldatum,data waznosci,son kullanma,срок действия,انتهاء,תוקף,انقضا,有効期限,有效期,유효기간,समाप्ति,หมดอายุ',
     'expiry',
   ],
   [
     'bank-account',
-    'iban,ifsc,clabe,upi id,sort code,bankverbindung,bankleitzahl,chave pix,آيبان,شبا',
+    'iban,ifsc,clabe,upi id,sort code,bankverb,bankleit,chave pix,آيبان,شبا',
     'upi,rib,bic,blz,cbu,bsb,aba,routing,бик',
   ],
   [
@@ -79,20 +79,20 @@ export const PROTECTED_WORDS: readonly FieldWords[] = [
   ],
   [
     'identity-number',
-    'social security,ssn,nino,national insurance,passport,aadhaar,aadhar,sozialversicherung,rentenversicherung,versichertennummer,ausweisnummer,personalausweis,reisepass,passnummer,fuhrerschein,securite sociale,passeport,permis de conduire,cedula,curp,pasaporte,seguridad social,cpf,passaport,patente di guida,tessera sanitaria,bsn,burgerservice,paspoort,rijbewijs,pesel,dowod,dowodu,paszport,prawo jazdy,kimlik,pasaport,personnummer,fodselsnummer,henkilotunnus,снилс,паспорт,водительск,إقامة,جواز,القومي,ת ז,דרכון,گذرنامه,شناسنامه,マイナンバー,旅券,パスポート,免許証,护照,護照,驾驶证,주민등록,여권,운전면허,आधार,पासपोर्ट,ประชาชน,หนังสือเดินทาง',
+    'social secur,ssn,nino,national insurance,passport,aadhaar,sozialvers,rentenvers,versicherten,ausweis,reisepass,passnummer,fuhrerschein,securite sociale,passeport,permis de conduire,cedula,curp,pasaport,seguridad social,cpf,passaport,patente di guida,tessera sanit,bsn,burgerserv,paspoort,rijbewijs,pesel,dowod,dowodu,paszport,prawo jazdy,kimlik,personnummer,fodselsnummer,henkilotunnus,снилс,паспорт,водительск,إقامة,جواز,القومي,ת ז,דרכון,گذرنامه,شناسنامه,マイナンバー,旅券,パスポート,免許証,身份证,身分證,身份證,护照,護照,驾驶证,주민등록,여권,운전면허,आधार,पासपोर्ट,ประชาชน,หนังสือเดินทาง',
     'sin,dni,nie,rut,rg,nir,avs,ahv,cpr,nin,nric',
   ],
   [
     'password',
-    'password,passphrase,passcode,passwd,pass word,pwd,pword,pw,passwort,kennwort,mot de passe,mdp,contrasen,clave,senha,palavra passe,parola,wachtwoord,haslo,hasla,sifre*,парол*,losenord,adgangskode,passord,salasana,heslo,jelszo,mat khau,kata sandi,κωδικος προσβασης,كلمة المرور,كلمة مرور,كلمة السر,الرقم السري,סיסמ*,גסמה,گذرواژه,رمز عبور,پسورد,パスワード,暗証,密码,密碼,口令,비밀번호,암호,पासवर्ड,รหัสผ่าน',
+    'password,passphrase,passcode,passwd,pass word,pwd,pw,passwort,kennwort,mot de passe,mdp,contrasen,clave,senha,palavra passe,parola,wachtwoord,haslo,hasla,sifre*,парол*,losenord,adgangskode,passord,salasana,heslo,jelszo,mat khau,κωδικος προσβασης,كلمة المرور,كلمة مرور,كلمة السر,الرقم السري,סיסמ,גסמה,گذرواژه,رمز عبور,پسورد,パスワード,暗証,密码,密碼,口令,비밀번호,암호,पासवर्ड,รหัสผ่าน',
   ],
   [
     'secret',
-    'secret,sec answer,mnemonic,product key,token,bearer,authorization,credential,connection string,webhook url,maiden name,geheim*,zugangsdaten,reponse secrete,jeton,segredo,segret*,gizli*,секретн,токен,кодовое слово,السري,سري,סודי,محرمانه,合言葉,秘密,トークン,シークレット,密钥,密鑰,令牌,密保,助记词,助記詞,私钥,비밀,토큰,गुप्त,ความลับ,รหัสลับ',
+    'secret,sec answer,mnemonic,product key,token,bearer,authorization,credential,connection string,webhook url,maiden name,geheim*,zugangsdaten,jeton,segredo,segret*,gizli*,секретн,токен,кодовое слово,السري,سري,סודי,محرمانه,合言葉,秘密,トークン,シークレット,密钥,密鑰,令牌,密保,助记词,助記詞,私钥,비밀,토큰,गुप्त,ความลับ,รหัสลับ',
   ],
   [
     'health',
-    'diagnos,disabilit,religi,trade union,union member,ethnic,gender identity,sexual orient,medical,medication,sick leave,allerg,patient,health condition,blood type,illness,disease,pregnan,vaccin,icd,konfession,gewerkschaft,behinder,krankheit,krankmeldung,gesundheit,medikament,schwanger,maladie,syndicat,handicap,grossesse,sindicat,discapacidad,enfermedad,embaraz,deficiencia,doenca,gravid,malattia,geloof,ziekte,vakbond,zwanger,rozpoznanie,wyznanie,niepelnospraw,choroba,teshis,hastalik,sendika,диагноз,инвалид,религи,профсоюз,болезн,беремен,تشخيص,الديانة,إعاقة,אבחנה,מוגבלות,מחלה,تشخیص,معلولیت,مذهب,بیماری,診断,病名,宗教,障害,病歴,妊娠,诊断,診斷,残疾,疾病,病史,怀孕,진단,종교,장애인,질병,निदान,धर्म,विकलांग,การวินิจฉัย,ศาสนา,พิการ,โรค',
+    'diagnos,disabilit,religi,trade union,ethnic,gender identity,sexual orient,medica*,sick leave,allerg,patient,blood type,illness,disease,pregnan,vaccin,konfession,gewerksch,behinder,krankheit,krankmeld,gesundheit,medikament,schwanger,maladie,syndicat,handicap,grossesse,sindicat,discapac,enfermedad,embaraz,doenca,malattia,geloof,ziekte,vakbond,rozpoznanie,wyznanie,niepelnospr,choroba,teshis,hastalik,диагноз,инвалид,религи,профсоюз,болезн,تشخيص,الديانة,إعاقة,אבחנה,מוגבלות,מחלה,تشخیص,معلولیت,مذهب,診断,病名,宗教,障害,妊娠,诊断,診斷,残疾,疾病,病史,진단,종교,장애인,질병,निदान,धर्म,วินิจฉัย,ศาสนา,พิการ',
     'union',
   ],
 ];
@@ -103,14 +103,14 @@ export const HARMLESS_WORDS =
 
 /** Classes that are recorded as a class and a bucket, in the commonest languages: input types and autofill tokens tell more. */
 export const MASKED_WORDS: readonly FieldWords[] = [
-  ['email', 'email,e mail,mail,correo,courriel'],
-  ['phone', 'phone*,mobile,telefon,telephone,telefono,handy'],
-  ['birth-date', 'birth*,dob,geburt*,naissance,nacimiento'],
+  ['email', 'email,e mail,mail,correo'],
+  ['phone', 'phone*,mobile,telefon,telephone'],
+  ['birth-date', 'birth*,geburt*,naissance,nacimiento'],
   ['name', 'first name,last name,full name,surname,vorname,nachname,prenom,nom,nombre,apellido*,nome,cognome'],
-  ['address', 'address,street,city,zip,postcode,postal code,adresse,strasse,plz,rue,direccion,indirizzo'],
-  ['search', 'search*,filter,such*,recherch*,buscar,cerca'],
-  ['amount', 'amount,price,quantity,qty,total,betrag,preis,menge,montant,prix,importe,precio,importo'],
+  ['address', 'address,street,city,zip,postal code,adresse,strasse,plz,direccion,indirizzo'],
+  ['search', 'search*,filter,such*,recherch*,buscar'],
+  ['amount', 'amount,price,quantity,total,betrag,preis,menge,montant,prix,importe'],
   ['date', 'date,due,datum,fecha,data'],
-  ['message', 'message,reply,comment*,note*,nachricht,kommentar,notiz,mensaje,messaggio'],
-  ['code', 'code*,coupon,voucher'],
+  ['message', 'message,reply,comment*,note*,nachricht,kommentar,notiz,mensaje'],
+  ['code', 'code*,coupon'],
 ];

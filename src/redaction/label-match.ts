@@ -57,6 +57,9 @@ const toAlternatives = (list: string, end: string): string =>
     .map((entry) => toPattern(entry, end))
     .join('|');
 
+/** The second word of a pair may be glued to the first (`sicherheits` `frage`), unless it is very short. */
+const toSecond = (alternatives: string): string => alternatives.replace(/(^|\|) (?=[^| (]{4})/g, '$1');
+
 function compileWords([fieldClass, list, acronyms]: FieldWords): Rule {
   const label = new RegExp(toAlternatives(list, ' '), 'u');
   // Developers write short words into names by chance (`pinTitle`): there they count only where they end the name.
@@ -73,13 +76,17 @@ function compileWords([fieldClass, list, acronyms]: FieldWords): Rule {
 function compileAcronyms(either: string | undefined): (words: string, visible: string) => boolean {
   if (either === undefined) return () => false;
   const capitals = new RegExp(`(?<!\\p{L})(?:${either.toUpperCase()})(?!\\p{L})`, 'u');
-  const alone = new RegExp(`^(?: (?:${FILLERS}|${either}))* (?:${either})(?: (?:${FILLERS}|${either}))* $`, 'u');
+  const alone = new RegExp(
+    `(?:^|\\|)(?: (?:${FILLERS}|${either}))* (?:${either})(?: (?:${FILLERS}|${either}))* (?:$|\\|)`,
+    'u',
+  );
   return (words, visible) => alone.test(words) || capitals.test(visible);
 }
 
 function compilePairs([fieldClass, list, others]: FieldPairs): Rule {
   const [one, other] = [toAlternatives(list, ' '), toAlternatives(others, ' ')];
-  const pair = new RegExp(`(?:${one})${PAIR_GAP}(?:${other})|(?:${other})${PAIR_GAP}(?:${one})`, 'u');
+  const toPair = (first: string, second: string): string => `(?:${first})${PAIR_GAP}(?:${toSecond(second)})`;
+  const pair = new RegExp(`${toPair(one, other)}|${toPair(other, one)}`, 'u');
   return { fieldClass, isIn: (words) => pair.test(words) };
 }
 

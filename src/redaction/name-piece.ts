@@ -9,8 +9,9 @@ export interface NamePiece {
   readonly isKept: boolean;
 }
 
-/** Han, kana and Thai: the longest known word is taken at each place. */
-const UNSPACED = /[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/;
+/** Thai, kana and Han, as ranges of a character class: here the longest known word is taken at each place. */
+export const UNSPACED_LETTERS = '\\u0e00-\\u0e7f\\u3005\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff';
+const UNSPACED = new RegExp(`[${UNSPACED_LETTERS}]`);
 const MAX_WORD_CHARS = 12;
 /** A Chinese family name, and a given name after it that is an ordinary word too: it goes with the family name. */
 const FAMILY_NAME_MAX_CHARS = 2;

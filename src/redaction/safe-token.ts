@@ -13,16 +13,17 @@ const GENERATED =
 export function toSafeToken(raw: string): SafeToken | undefined {
   if (raw.length > MAX_CHARS || !HAND_WRITTEN.test(raw) || GENERATED.test(raw)) return undefined;
   const digits = raw.replace(/\D/g, '').length;
-  const words = raw.split(/[^a-z]+/i).filter(Boolean);
+  const words = raw.split(/[^a-z]+/i);
   return digits <= 3 && !words.some(isNoise) ? (raw as SafeToken) : undefined;
 }
 
-/** Code is written in short words with vowels, or in the usual short forms (`btn`, `txt`, `html`). */
+/** Code is written in short words with vowels, or in the usual short forms (`btn`, `txtPwd`, `html`). */
 function isNoise(word: string): boolean {
+  const parts = word.split(/(?<=[a-z])(?=[A-Z])/);
+  const isFlipping = /[a-z][A-Z][a-z]?[A-Z]/.test(word);
   return (
+    isFlipping ||
     looksRandom(word) ||
-    word.length > 24 ||
-    (word.length > 5 && !/[aeiouy]/i.test(word)) ||
-    /[a-z][A-Z][a-z]?[A-Z]/.test(word)
+    parts.some((part) => part.length > 24 || (part.length > 5 && !/[aeiouy]/i.test(part)))
   );
 }

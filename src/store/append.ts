@@ -82,6 +82,7 @@ async function appendRecord(
     ...(event.kind === 'page' && { page: event, viewport: { kind: 'viewport', ...event.viewport } }),
     ...(event.kind === 'viewport' && { viewport: event }),
     session: session.id,
+    isHidden: event.kind === 'visibility' && event.state === 'hidden',
     ...(isRestated && { statedAt: at }),
     lastAt: Math.max(row.lastAt ?? at, at),
   };

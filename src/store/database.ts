@@ -58,6 +58,8 @@ export interface DocRow {
   readonly holes: readonly Hole[];
   /** Newest record's time; absent before the first. */
   readonly lastAt?: number;
+  /** Its newest record says that it was hidden, as each page does at its end: nothing of it is on its way. */
+  readonly isHidden?: boolean;
   readonly page?: PageEventOf<'page'>;
   readonly viewport?: PageEventOf<'viewport'>;
   /** The session in which it was last stated. */

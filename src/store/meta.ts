@@ -33,7 +33,7 @@ interface MetaValues {
   participant: Participant;
   upload: UploadState;
   lease: Lease;
-  /** When the last window was closed in order: nothing was lost after. */
+  /** When a window was last closed in order, as every quit does: it is a quit if no record came after. */
   quitAt: number;
 }
 
@@ -105,7 +105,7 @@ export async function releaseLease(db: Database, owner: string): Promise<void> {
   await tx.done;
 }
 
-/** Notes that the last window was closed in order. */
+/** Notes that a window was closed in order. */
 export async function noteQuit(db: Database, now: number): Promise<void> {
   const tx = db.transaction('meta', 'readwrite');
   await writeMeta(tx.store, 'quitAt', now);

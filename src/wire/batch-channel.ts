@@ -34,29 +34,33 @@ export interface TailStore {
   redact(event: TimedEvent['event']): TimedEvent['event'];
 }
 
-interface Pending {
-  readonly batch: number;
-  records: readonly TimedEvent[];
+interface Records {
+  records: TimedEvent[];
+  /** How many pointer paths were given up. */
   shed: number;
+}
+
+interface Pending extends Records {
+  readonly batch: number;
   isInFlight: boolean;
 }
 
 /** Ends with `signal`: then everything is forgotten and no timer is left. */
 export class BatchChannel {
   readonly #deps: ChannelDeps;
+  readonly #signal: AbortSignal;
   readonly #pending = new Map<number, Pending>();
   /** Numbers of the batches in the tail that are not acknowledged. */
   readonly #inTail = new Set<number>();
-  readonly #signal: AbortSignal;
-  #open: TimedEvent[] = [];
-  #openShed = 0;
-  #openHasMore = false;
-  #count = 0;
+  /** Records without a number yet. */
+  #open: Records = { records: [], shed: 0 };
   #next = 0;
   #isHeld = true;
   #attempt = 0;
   #heardAt: number;
   #flushTimer: number | undefined;
+  /** When the flush timer is due, on the monotonic clock. */
+  #flushAt = Number.POSITIVE_INFINITY;
   #retryTimer: number | undefined;
 
   constructor(deps: ChannelDeps, signal: AbortSignal) {
@@ -69,22 +73,19 @@ export class BatchChannel {
   /** Takes a record. It leaves with its batch, unless the channel is held. */
   push(record: TimedEvent): void {
     if (this.#signal.aborted) return;
-    this.#open.push(record);
-    this.#count += 1;
-    if (this.#count > PAGE_MAX_RECORDS) this.#shed();
+    this.#open.records.push(record);
+    if (this.#count() > PAGE_MAX_RECORDS) this.#shed();
     if (this.#isHeld) return;
-    if (this.#open.length >= BATCH_MAX_RECORDS) {
+    if (this.#open.records.length >= BATCH_MAX_RECORDS) {
       this.flush();
       return;
     }
-    const isPath = record.event.kind === 'pointer';
-    if (this.#flushTimer === undefined) {
-      this.#setFlushTimer(isPath ? POINTER_MAX_AGE_MS : BATCH_MAX_AGE_MS);
-    } else if (!isPath && !this.#openHasMore) {
-      clearTimeout(this.#flushTimer);
-      this.#setFlushTimer(BATCH_MAX_AGE_MS);
-    }
-    this.#openHasMore ||= !isPath;
+    const waitMs = record.event.kind === 'pointer' ? POINTER_MAX_AGE_MS : BATCH_MAX_AGE_MS;
+    const dueAt = this.#deps.nowMs() + waitMs;
+    if (dueAt >= this.#flushAt) return;
+    this.#flushAt = dueAt;
+    clearTimeout(this.#flushTimer);
+    this.#flushTimer = setTimeout(() => this.flush(), waitMs);
   }
 
   /** Sends what waits, now. While held it sends nothing new. */
@@ -102,24 +103,20 @@ export class BatchChannel {
 
   /** The gate said yes: what waited goes out, as far as `keep` lets it. */
   release(keep: (record: TimedEvent) => boolean): void {
-    const kept = this.#open.filter(keep);
-    this.#count -= this.#open.length - kept.length;
-    this.#open = kept;
+    this.#open.records = this.#open.records.filter(keep);
     this.#isHeld = false;
     this.flush();
   }
 
   /** The gate said no: what waited is forgotten. Batches numbered before stay, they happened before. */
   drop(): void {
-    this.#count -= this.#open.length;
-    this.#open = [];
-    this.#openShed = 0;
+    this.#open = { records: [], shed: 0 };
     this.#isHeld = true;
   }
 
   /** A record could not be made: the number skipped here shows as a loss. */
   lose(): void {
-    if (!this.#isHeld) this.flush();
+    this.flush();
     this.#next += 1;
   }
 
@@ -147,20 +144,17 @@ export class BatchChannel {
     this.#deps.tails.put({ doc: this.#deps.doc, batches });
   }
 
-  #setFlushTimer(ms: number): void {
-    this.#flushTimer = setTimeout(() => this.flush(), ms);
-  }
-
   /** Numbers what is open. */
   #close(): void {
     clearTimeout(this.#flushTimer);
-    this.#flushTimer = undefined;
-    this.#openHasMore = false;
-    while (this.#open.length > 0 || this.#openShed > 0) {
-      const records = this.#open.splice(0, BATCH_MAX_RECORDS);
-      this.#pending.set(this.#next, { batch: this.#next, records, shed: this.#openShed, isInFlight: false });
-      this.#openShed = 0;
+    this.#flushAt = Number.POSITIVE_INFINITY;
+    const { records, shed } = this.#open;
+    this.#open = { records: [], shed: 0 };
+    for (let from = 0; from < records.length || (from === 0 && shed > 0); from += BATCH_MAX_RECORDS) {
+      const batch = this.#next;
       this.#next += 1;
+      const some = records.slice(from, from + BATCH_MAX_RECORDS);
+      this.#pending.set(batch, { batch, records: some, shed: from === 0 ? shed : 0, isInFlight: false });
     }
   }
 
@@ -197,7 +191,7 @@ export class BatchChannel {
   }
 
   #acknowledged(pending: Pending): void {
-    if (this.#pending.delete(pending.batch)) this.#count -= pending.records.length;
+    this.#pending.delete(pending.batch);
     if (this.#inTail.delete(pending.batch) && this.#inTail.size === 0) this.#deps.tails.remove();
     this.#heard();
   }
@@ -214,64 +208,48 @@ export class BatchChannel {
 
   /** Oldest pointer paths first; when there are none left, the oldest batch, whose missing number shows as a loss. */
   #shed(): void {
-    let excess = this.#count - SHED_TO_RECORDS;
-    const spare = (records: readonly TimedEvent[]): TimedEvent[] =>
-      records.filter((record) => record.event.kind !== 'pointer' || excess-- <= 0);
-    for (const pending of this.#pending.values()) {
-      const kept = spare(pending.records);
-      pending.shed += pending.records.length - kept.length;
-      pending.records = kept;
-    }
-    const kept = spare(this.#open);
-    this.#openShed += this.#open.length - kept.length;
-    this.#open = kept;
-    this.#recount();
-    for (const pending of this.#pending.values()) {
-      if (this.#count <= SHED_TO_RECORDS) return;
-      this.#pending.delete(pending.batch);
-      this.#recount();
-    }
-    if (this.#count <= SHED_TO_RECORDS) return;
-    this.#open.splice(0, this.#count - SHED_TO_RECORDS);
+    const excess = (): number => this.#count() - SHED_TO_RECORDS;
+    for (const from of [...this.#pending.values(), this.#open]) shedPaths(from, excess());
+    for (const batch of this.#pending.keys()) if (excess() > 0) this.#pending.delete(batch);
+    if (excess() <= 0) return;
+    this.#open.records.splice(0, excess());
     this.#next += 1;
-    this.#recount();
   }
 
-  #recount(): void {
-    this.#count = this.#open.length;
-    for (const pending of this.#pending.values()) this.#count += pending.records.length;
+  /** Records that nobody has acknowledged. */
+  #count(): number {
+    return (
+      this.#open.records.length + [...this.#pending.values()].reduce((sum, { records }) => sum + records.length, 0)
+    );
   }
 
   /** All that waits, fit for storage: within the size limit first without pointer paths, then without the oldest batches. */
   #toTail(below: number): Batch[] {
-    const redact = ({ at, event }: TimedEvent): TimedEvent => ({ at, event: this.#deps.tails.redact(event) });
     const all = [...this.#pending.values()]
       .filter(({ batch }) => batch < below)
-      .map((pending) => ({ ...pending, records: pending.records.map(redact) }));
-    const sizeOf = (pending: Pending) => JSON.stringify(pending.records).length;
-    let sizes = all.map(sizeOf);
-    const total = () => sizes.reduce((sum, size) => sum + size, 0);
-    if (total() > TAIL_MAX_CHARS) {
-      for (const pending of all) {
-        const kept = pending.records.filter(({ event }) => event.kind !== 'pointer');
-        pending.shed += pending.records.length - kept.length;
-        pending.records = kept;
-      }
-      sizes = all.map(sizeOf);
-    }
-    while (total() > TAIL_MAX_CHARS) {
-      all.shift();
-      sizes.shift();
-    }
+      .map((pending) => ({ ...pending, records: pending.records.map(this.#toTailRecord) }));
+    const isTooLarge = (): boolean => JSON.stringify(all).length > TAIL_MAX_CHARS;
+    if (isTooLarge()) for (const pending of all) shedPaths(pending, Number.POSITIVE_INFINITY);
+    while (isTooLarge()) all.shift();
     return all.map(toBatch);
   }
+
+  readonly #toTailRecord = ({ at, event }: TimedEvent): TimedEvent => ({ at, event: this.#deps.tails.redact(event) });
 
   #forget(): void {
     clearTimeout(this.#flushTimer);
     clearTimeout(this.#retryTimer);
-    this.#open = [];
+    this.#open = { records: [], shed: 0 };
     this.#pending.clear();
   }
+}
+
+/** Takes up to `most` of the oldest pointer paths out of a batch, and counts them. */
+function shedPaths(from: Records, most: number): void {
+  let left = most;
+  const kept = from.records.filter(({ event }) => event.kind !== 'pointer' || left-- <= 0);
+  from.shed += from.records.length - kept.length;
+  from.records = kept;
 }
 
 function toBatch({ batch, records, shed }: Pending): Batch {

@@ -1,8 +1,8 @@
 // The capture script alone in a real browser: a throwaway extension whose worker keeps every batch, and small pages on loopback.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,12 +38,12 @@ export class CaptureRig {
     page.on('pageerror', (error) => this.console.push(String(error)));
   }
 
-  /** `pages`: HTML by path. */
-  static async open(pages: Readonly<Record<string, string>>): Promise<CaptureRig> {
+  /** `pages`: HTML by path. `build` fills a folder with the extension; its worker must offer what `WORKER` offers. */
+  static async open(pages: Readonly<Record<string, string>>, build = buildExtension): Promise<CaptureRig> {
     const folder = mkdtempSync(path.join(tmpdir(), 'capture-'));
     const extension = path.join(folder, 'extension');
     mkdirSync(extension);
-    buildExtension(extension);
+    build(extension);
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });

@@ -7,7 +7,7 @@ import { packPolicy } from '../../src/dev/build.ts';
 import { end, firstMatch, start } from '../../src/dev/child-process.ts';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
 import { serveFixtures } from '../../src/dev/fixture-server.ts';
-import { askFirefox, geckoId, launchFirefox } from '../../src/dev/launch-firefox.ts';
+import { askFirefox, geckoId, launchFirefox, quitFirefox } from '../../src/dev/launch-firefox.ts';
 import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
 import type { RigOptions } from './rig.ts';
 import type { SessionFile } from './session-files.ts';
@@ -81,7 +81,7 @@ export class FirefoxRig {
 
   /** Closes the browser as a person would. */
   async quit(): Promise<void> {
-    await this.browser.close();
+    await quitFirefox(this.browser);
   }
 
   /** Waits until the extension has asked Firefox to run its page script on listed sites. */

@@ -48,7 +48,10 @@ export function compare(
   const siteOf = placeDocuments(records, siteOfUrl);
   const groups = Map.groupBy(expected, ({ site, kind }) => `${site}\n${kind}`);
   const bySite = Map.groupBy(records, (record) => `${siteOf(record) ?? ''}\n${record.kind}`);
-  const keys = new Set([...groups.keys(), ...[...bySite.keys()].filter((key) => isStrict(key) && !key.startsWith('\n'))]);
+  const keys = new Set([
+    ...groups.keys(),
+    ...[...bySite.keys()].filter((key) => isStrict(key) && !key.startsWith('\n')),
+  ]);
   const parts = [...keys].map((key) => compareGroup(key, groups.get(key) ?? [], recordsFor(key, bySite)));
   const matches = parts.flatMap((each) => each.matches);
   return {
@@ -64,7 +67,10 @@ export function compare(
 }
 
 /** A record's site, by the page record of its document or of the documents around it. */
-function placeDocuments(records: readonly Line[], siteOfUrl: (url: string) => string | undefined): (record: Line) => string | undefined {
+function placeDocuments(
+  records: readonly Line[],
+  siteOfUrl: (url: string) => string | undefined,
+): (record: Line) => string | undefined {
   const parents = new Map<string, string>();
   const urls = new Map<string, string>();
   for (const record of records.filter(({ kind }) => kind === 'page')) {
@@ -113,7 +119,14 @@ function compareGroup(key: string, group: readonly Expected[], records: readonly
   const extra = isStrict(key) ? records.filter((_, index) => !taken.has(index)) : [];
   const disordered = kind === 'tab' ? [] : findDisorder(matches, records);
   return {
-    tally: { site, kind, expected: required.length, matched: matches.length, extra: extra.length, disordered: disordered.length },
+    tally: {
+      site,
+      kind,
+      expected: required.length,
+      matched: matches.length,
+      extra: extra.length,
+      disordered: disordered.length,
+    },
     matches,
     missed,
     extra,

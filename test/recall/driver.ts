@@ -40,7 +40,12 @@ export class Driver {
   }
 
   /** Notes a record that must come. */
-  expect(kind: string, note: string, check: (record: Line) => boolean, { isOptional = false, sighting }: Facts = {}): void {
+  expect(
+    kind: string,
+    note: string,
+    check: (record: Line) => boolean,
+    { isOptional = false, sighting }: Facts = {},
+  ): void {
     this.expected.push({ kind, site: this.site, note, check, isOptional, ...(sighting !== undefined && { sighting }) });
   }
 
@@ -58,8 +63,12 @@ export class Driver {
 
   /** Notes that a document came, with what made it come where that is sure. */
   expectPage(path: string, cause?: string): void {
-    const isHere = (record: Line): boolean => String(part(record, 'url')).endsWith(`/${path}`);
-    this.expect('page', `${cause ?? 'open'} ${path}`, (record) => isHere(record) && (cause === undefined || record['cause'] === cause));
+    const isHere = (record: Line): boolean => isShapeOf(String(part(record, 'url')), path);
+    this.expect(
+      'page',
+      `${cause ?? 'open'} ${path}`,
+      (record) => isHere(record) && (cause === undefined || record['cause'] === cause),
+    );
   }
 
   /** A short rest, so that what follows is a gesture of its own. */
@@ -74,4 +83,11 @@ export class Driver {
     }
     return this.#cdp.session;
   }
+}
+
+/** True where a URL of the file is that of a page: each part of the path is the same, or `:x` where it may not be told. */
+function isShapeOf(url: string, path: string): boolean {
+  const told = url.split('/').slice(3);
+  const parts = path.split('/');
+  return told.length === parts.length && parts.every((each, index) => told[index] === each || told[index] === ':x');
 }

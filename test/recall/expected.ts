@@ -27,7 +27,8 @@ export interface Expected {
 /** A part of a record, read without trust. */
 export function part(record: Line, ...keys: readonly string[]): unknown {
   let value: unknown = record;
-  for (const key of keys) value = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined;
+  for (const key of keys)
+    value = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined;
   return value;
 }
 

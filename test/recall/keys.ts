@@ -1,7 +1,7 @@
 // Keyboard: bursts of typing, command keys, clipboard, composition.
 import type { Locator } from '@playwright/test';
-import type { Line } from '../e2e/session-files.ts';
 import { toLengthBucket } from '../../src/model/bucket.ts';
+import type { Line } from '../e2e/session-files.ts';
 import type { Driver } from './driver.ts';
 import type { Sighting } from './expected.ts';
 import { part } from './expected.ts';
@@ -20,7 +20,7 @@ export interface BurstWays {
 
 /** Clicks into a field and types; the burst ends when the field is left. */
 export async function typeInto(driver: Driver, field: Locator, text: string, ways: BurstWays = {}): Promise<void> {
-  await click(driver, field);
+  await click(driver, field, { isVeiled: ways.isProtected ?? false });
   const { sighting } = await spotOf(field);
   await typeHere(driver, text, `${field}`, { ...ways, sighting });
 }
@@ -42,7 +42,10 @@ export function expectBurst(driver: Driver, inserted: number, where: string, way
       (record['pasted'] === true) === isPasted
     );
   };
-  const facts = { isOptional: ways.isOptional ?? false, ...(ways.sighting !== undefined && { sighting: ways.sighting }) };
+  const facts = {
+    isOptional: ways.isOptional ?? false,
+    ...(ways.sighting !== undefined && { sighting: ways.sighting }),
+  };
   driver.expect('typing', `type ${inserted} characters (${deleted} back) into ${where}`, check, facts);
 }
 
@@ -66,7 +69,8 @@ function expectKey(driver: Driver, combination: string): void {
   const key = parts.pop() ?? '';
   const modifiers = parts.toSorted();
   const check = (record: Line): boolean =>
-    String(record['key']).toLowerCase() === key.toLowerCase() && String(part(record, 'modifiers') ?? []) === String(modifiers);
+    String(record['key']).toLowerCase() === key.toLowerCase() &&
+    String(part(record, 'modifiers') ?? []) === String(modifiers);
   driver.expect('key', `press ${combination}`, check);
 }
 

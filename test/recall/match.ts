@@ -34,7 +34,14 @@ function untangle(pairs: (number | undefined)[], options: readonly (readonly num
     for (let first = 0; first < pairs.length; first += 1) {
       for (let second = first + 1; second < pairs.length; second += 1) {
         const [a, b] = [pairs[first], pairs[second]];
-        if (a === undefined || b === undefined || a < b || !options[first]?.includes(b) || !options[second]?.includes(a)) continue;
+        if (
+          a === undefined ||
+          b === undefined ||
+          a < b ||
+          !options[first]?.includes(b) ||
+          !options[second]?.includes(a)
+        )
+          continue;
         pairs[first] = b;
         pairs[second] = a;
         isDone = false;

@@ -31,7 +31,12 @@ export async function click(driver: Driver, locator: Locator, ways: ClickWays = 
 }
 
 /** Clicks a place of the tab, where the page hides what lies there. */
-export async function clickPlace(driver: Driver, place: { x: number; y: number }, note: string, ways: ClickWays = {}): Promise<void> {
+export async function clickPlace(
+  driver: Driver,
+  place: { x: number; y: number },
+  note: string,
+  ways: ClickWays = {},
+): Promise<void> {
   const sighting = { tag: '', box: [0, 0, 0, 0] as const, way: [] };
   await clickSpot(driver, { ...place, docX: place.x, docY: place.y, sighting }, note, { ...ways, isBroken: true });
 }
@@ -64,7 +69,9 @@ async function clickSpot(driver: Driver, spot: Spot, note: string, ways: ClickWa
 /** True where a point of the file is the spot. */
 export function isAt(point: unknown, spot: Spot): boolean {
   const { x, y } = (point ?? {}) as { x?: number; y?: number };
-  return Math.abs((x ?? Number.NaN) - spot.docX) <= SLACK_CSS_PX && Math.abs((y ?? Number.NaN) - spot.docY) <= SLACK_CSS_PX;
+  return (
+    Math.abs((x ?? Number.NaN) - spot.docX) <= SLACK_CSS_PX && Math.abs((y ?? Number.NaN) - spot.docY) <= SLACK_CSS_PX
+  );
 }
 
 export interface DragWays extends Aim {
@@ -76,7 +83,13 @@ export interface DragWays extends Aim {
 }
 
 /** Presses on one element, carries it to another, lets go. `by` tells whether the browser's own drag and drop takes over. */
-export async function drag(driver: Driver, from: Locator, to: Locator, by: 'pointer' | 'html', ways: DragWays = {}): Promise<void> {
+export async function drag(
+  driver: Driver,
+  from: Locator,
+  to: Locator,
+  by: 'pointer' | 'html',
+  ways: DragWays = {},
+): Promise<void> {
   const end = await spotOf(to, { at: ways.drop ?? [0.5, 0.5] });
   const start = await spotOf(from, ways);
   await carry(driver, start, end);
@@ -102,12 +115,30 @@ export async function carry(driver: Driver, start: Spot, end: Spot): Promise<voi
 }
 
 /** A record of this kind may come or not. */
-export function expectMaybe(driver: Driver, kind: string, note: string, check: (record: Line) => boolean = () => true): void {
+export function expectMaybe(
+  driver: Driver,
+  kind: string,
+  note: string,
+  check: (record: Line) => boolean = () => true,
+): void {
   driver.expect(kind, `perhaps: ${note}`, check, { isOptional: true });
 }
 
+/** Turns the wheel over a field: how far it is scrolled would tell how much it holds, so the file says nothing. */
+export async function wheelSilently(driver: Driver, over: Locator, y: number): Promise<void> {
+  const spot = await spotOf(over);
+  await driver.page.mouse.move(spot.x, spot.y);
+  await driver.page.mouse.wheel(0, y);
+  await driver.calm(400);
+}
+
 /** Turns the wheel over an element and waits until it rests. The page itself scrolls where `isPage`. */
-export async function wheel(driver: Driver, over: Locator, by: { x?: number; y?: number }, isPage = false): Promise<void> {
+export async function wheel(
+  driver: Driver,
+  over: Locator,
+  by: { x?: number; y?: number },
+  isPage = false,
+): Promise<void> {
   const spot = await spotOf(over);
   await driver.page.mouse.move(spot.x, spot.y);
   const before = await offsetOf(over, isPage);

@@ -26,7 +26,12 @@ const SLACK_CSS_PX = 1;
 export function judgePoints(records: readonly Line[]): PointQuality {
   const clicks = records.filter((record) => record.kind === 'click' && record['point'] !== undefined);
   // In fields the point of a drag is hidden and told as 0, 0.
-  const drags = records.filter((record) => record.kind === 'drag' && part(record, 'from', 'point') !== undefined && part(record, 'from', 'target', 'field') === undefined);
+  const drags = records.filter(
+    (record) =>
+      record.kind === 'drag' &&
+      part(record, 'from', 'point') !== undefined &&
+      part(record, 'from', 'target', 'field') === undefined,
+  );
   const places = [...clicks.map((record) => toPlace(record, [])), ...drags.map((record) => toPlace(record, ['from']))];
   const boxed = places.filter(({ boxes }) => boxes.length > 0);
   const outside = boxed.filter((place) => !isInBox(place));

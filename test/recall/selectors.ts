@@ -1,8 +1,8 @@
 // Tries the selectors of the file out on the documents as they stood at the press.
 import type { Page } from '@playwright/test';
 import type { Match } from './compare.ts';
-import { part } from './expected.ts';
 import type { Sighting } from './expected.ts';
+import { part } from './expected.ts';
 
 export interface SelectorQuality {
   /** Records whose document was kept and whose target carries selectors or should. */
@@ -31,7 +31,9 @@ export async function judgeSelectors(page: Page, matches: readonly Match[]): Pro
     const { sighting } = match.expected;
     return sighting === undefined ? [] : [{ match, sighting }];
   });
-  const wrongTargets = sighted.filter(({ match, sighting }) => !isTarget(targetOf(match), sighting)).map(({ match }) => match);
+  const wrongTargets = sighted
+    .filter(({ match, sighting }) => !isTarget(targetOf(match), sighting))
+    .map(({ match }) => match);
   const poor: { match: Match; verdict: string }[] = [];
   const totals = { judged: 0, good: 0, claimed: 0, wrong: 0 };
   for (const { match, sighting } of sighted) {
@@ -44,7 +46,8 @@ export async function judgeSelectors(page: Page, matches: readonly Match[]): Pro
     totals.claimed += claims.length;
     totals.wrong += claims.length - right;
     if (right >= 2) totals.good += 1;
-    if (right < 2 || right < claims.length) poor.push({ match, verdict: claims.map(({ value }, index) => `${value} ${found[index]}`).join('; ') });
+    if (right < 2 || right < claims.length)
+      poor.push({ match, verdict: claims.map(({ value }, index) => `${value} ${found[index]}`).join('; ') });
   }
   return { ...totals, poor, aimed: sighted.length, rightTarget: sighted.length - wrongTargets.length, wrongTargets };
 }
@@ -58,16 +61,30 @@ function isTarget(target: unknown, { tag, box }: Sighting): boolean {
   // What was described in full at the press may be brief afterwards.
   if (told?.box === undefined) return told?.tag === tag;
   // A field tells the size of its first sight.
-  return told.tag === tag && [0, 1].every((index) => Math.abs((told.box?.[index] ?? Number.NaN) - (box[index] ?? 0)) <= 1.5);
+  return (
+    told.tag === tag && [0, 1].every((index) => Math.abs((told.box?.[index] ?? Number.NaN) - (box[index] ?? 0)) <= 1.5)
+  );
 }
 
 function claimsOf(target: unknown): Claim[] {
-  const selectors = ((target as { selectors?: unknown[] } | undefined)?.selectors ?? []) as (Claim & { unique: string })[];
+  const selectors = ((target as { selectors?: unknown[] } | undefined)?.selectors ?? []) as (Claim & {
+    unique: string;
+  })[];
   return selectors.filter(({ unique }) => unique === 'yes').map(({ kind, value }) => ({ kind, value }));
 }
 
 /** Runs in a blank page. Undefined where the kept text does not give the same tree again. */
-function tryOut({ html, way, tag, claims }: { html: string; way: readonly number[]; tag: string; claims: readonly Claim[] }): boolean[] | undefined {
+function tryOut({
+  html,
+  way,
+  tag,
+  claims,
+}: {
+  html: string;
+  way: readonly number[];
+  tag: string;
+  claims: readonly Claim[];
+}): boolean[] | undefined {
   const kept = Document.parseHTMLUnsafe(html);
   let element: Element | null = kept.documentElement;
   let root: Document | ShadowRoot = kept;
@@ -78,7 +95,10 @@ function tryOut({ html, way, tag, claims }: { html: string; way: readonly number
       root = (at as Element).shadowRoot ?? root;
       at = (at as Element).shadowRoot;
     } else {
-      at = at.children[step] ?? null;
+      // A form's control may be named `children`: only the prototype's own getter tells the truth.
+      const own = Object.getOwnPropertyDescriptor(Element.prototype, 'children')?.get;
+      const children: unknown = at instanceof Element ? own?.call(at) : at.children;
+      at = children instanceof HTMLCollection ? children.item(step) : null;
       element = at;
     }
   }

@@ -36,7 +36,9 @@ export async function serveSite(folders: Folders): Promise<SiteServer> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fixture');
     if (request.method === 'POST') {
-      request.resume().once('end', () => response.writeHead(303, { location: new URL('saved.html', url).pathname }).end());
+      request
+        .resume()
+        .once('end', () => response.writeHead(303, { location: new URL('saved.html', url).pathname }).end());
       return;
     }
     const file = fileOf(folders, decodeURIComponent(url.pathname));

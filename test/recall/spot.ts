@@ -52,15 +52,23 @@ function look(element: Element, { at, max }: { at: readonly [number, number]; ma
   const { x, y, width, height } = element.getBoundingClientRect();
   const docX = x + width * at[0];
   const docY = y + height * at[1];
+  // Form controls may be named like properties of their form: only the prototype's own getters tell the truth.
+  const getter = (owner: object, name: string): ((of: Node) => unknown) => {
+    const get = Object.getOwnPropertyDescriptor(owner, name)?.get;
+    return (of) => get?.call(of);
+  };
+  const parentOf = getter(Node.prototype, 'parentNode');
+  const childrenOf = getter(Element.prototype, 'children');
   const root = element.getRootNode() as Document | ShadowRoot;
   const top = root.elementFromPoint(docX, docY);
   const way: number[] = [];
   for (let node: Element = element; ; ) {
-    const parent: Node | null = node.parentNode;
+    const parent = parentOf(node) as Node | null;
     if (parent === null || parent instanceof Document) break;
-    way.unshift([...(parent as Element | ShadowRoot).children].indexOf(node));
-    if (parent instanceof ShadowRoot) way.unshift(-1);
-    node = parent instanceof ShadowRoot ? parent.host : (parent as Element);
+    const isRoot = parent instanceof ShadowRoot;
+    const siblings = isRoot ? parent.children : (childrenOf(parent) as HTMLCollection);
+    way.unshift(...(isRoot ? [-1] : []), [...siblings].indexOf(node));
+    node = isRoot ? parent.host : (parent as Element);
   }
   const shadowRoots: ShadowRoot[] = [];
   const collect = (from: Document | ShadowRoot): void => {
@@ -75,5 +83,13 @@ function look(element: Element, { at, max }: { at: readonly [number, number]; ma
   const html = isSmall ? document.documentElement.getHTML({ shadowRoots }) : '';
   const isWhole = isSmall && html.length < max && document.contentType === 'text/html';
   const isOnTop = top !== null && (element.contains(top) || top.contains(element) || top.shadowRoot !== null);
-  return { tag: element.localName, box: [x, y, width, height], way, html: isWhole ? html : undefined, docX, docY, isOnTop };
+  return {
+    tag: element.localName,
+    box: [x, y, width, height],
+    way,
+    html: isWhole ? html : undefined,
+    docX,
+    docY,
+    isOnTop,
+  };
 }

@@ -18,7 +18,11 @@ export async function endTouch(driver: Driver): Promise<void> {
   await cdp.send('Emulation.setTouchEmulationEnabled', { enabled: false });
 }
 
-async function finger(driver: Driver, type: 'touchStart' | 'touchMove' | 'touchEnd', places: readonly { x: number; y: number }[]): Promise<void> {
+async function finger(
+  driver: Driver,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  places: readonly { x: number; y: number }[],
+): Promise<void> {
   const cdp = await driver.cdp();
   await cdp.send('Input.dispatchTouchEvent', { type, touchPoints: places.map(({ x, y }, id) => ({ x, y, id })) });
 }
@@ -62,7 +66,10 @@ export async function swipe(driver: Driver, over: Locator, by: number): Promise<
 /** Two fingers spread on a pad that handles touches itself: nothing but paths may come of it. */
 export async function pinch(driver: Driver, locator: Locator): Promise<void> {
   const { x, y } = await spotOf(locator);
-  const fingers = (apart: number): { x: number; y: number }[] => [{ x: x - apart, y }, { x: x + apart, y }];
+  const fingers = (apart: number): { x: number; y: number }[] => [
+    { x: x - apart, y },
+    { x: x + apart, y },
+  ];
   await finger(driver, 'touchStart', fingers(20));
   for (let apart = 25; apart <= 60; apart += 5) {
     await finger(driver, 'touchMove', fingers(apart));
@@ -73,7 +80,11 @@ export async function pinch(driver: Driver, locator: Locator): Promise<void> {
   await driver.calm(300);
 }
 
-async function pen(driver: Driver, type: 'mousePressed' | 'mouseReleased' | 'mouseMoved', at: { x: number; y: number }): Promise<void> {
+async function pen(
+  driver: Driver,
+  type: 'mousePressed' | 'mouseReleased' | 'mouseMoved',
+  at: { x: number; y: number },
+): Promise<void> {
   const cdp = await driver.cdp();
   const isDown = type !== 'mouseMoved';
   await cdp.send('Input.dispatchMouseEvent', {
@@ -101,6 +112,7 @@ export async function penClick(driver: Driver, locator: Locator): Promise<void> 
 }
 
 function expectPress(driver: Driver, note: string, by: 'touch' | 'pen', spot: Spot): void {
-  const check = (record: Line): boolean => record['by'] === by && record['button'] === 'primary' && isAt(part(record, 'point'), spot);
+  const check = (record: Line): boolean =>
+    record['by'] === by && record['button'] === 'primary' && isAt(part(record, 'point'), spot);
   driver.expect('click', note, check, { sighting: spot.sighting });
 }

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -134,6 +136,14 @@ test.each([
   expect(parseRecord(value).kind).toBe('malformed');
 });
 
+test('a value that matches none of its forms is malformed', () => {
+  const target = { node: 1, tag: 'a', name: { text: 5 } };
+  expect(parseRecord({ kind: 'dialog', seq: 1, t: 2, type: 'dialog', target })).toMatchObject({
+    kind: 'malformed',
+    problems: [{ path: 'target.name', what: 'matches none of its forms' }],
+  });
+});
+
 test('any JSON at all is parsed without throwing', () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => void parseRecord(value)));
   fc.assert(
@@ -167,6 +177,20 @@ test('a line over the limit is left out without being held, and the lines after 
     [2, 'unknown'],
     [3, 'tear'],
   ]);
+});
+
+test('a line without end is not held in memory', async () => {
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc');
+  collectGarbage();
+  const before = process.memoryUsage().arrayBuffers;
+  const chunks = async function* () {
+    for (let count = 0; count < 100; count++)
+      yield { kind: 'bytes', bytes: new Uint8Array(1024 * 1024).fill(97) } as const;
+    collectGarbage();
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20e6);
+  };
+  expect((await collect(decodeSession(chunks()))).map(({ kind }) => kind)).toEqual(['tear']);
 });
 
 async function gunzipAll(compressed: Uint8Array, size: number) {

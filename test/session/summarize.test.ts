@@ -68,3 +68,11 @@ test('a timeline holds all counts in at most its stretches, however late a recor
     }),
   );
 });
+
+test('a timeline that runs over joins neighbours and keeps their counts in place', () => {
+  const timeline = createTimeline(4);
+  for (const second of [0, 1, 1, 2, 3]) timeline.add(second * 1_000);
+  expect(timeline.result()).toEqual({ stretchMs: 1_000, counts: [1, 2, 1, 1] });
+  timeline.add(7_999);
+  expect(timeline.result()).toEqual({ stretchMs: 2_000, counts: [3, 2, 0, 1] });
+});

@@ -136,7 +136,7 @@ test('each fault names the exact file and line', async () => {
   expect(verdict.faults[0]).toMatchObject({ file: 'file-1', line: 3, rule: 'seq' });
 });
 
-test.each<[FaultRule, number, Record<string, unknown>]>([
+test.each<[FaultRule, number, Record<string, unknown>, number?]>([
   ['chain', 5, { prev: 'a'.repeat(64) }],
   ['chain', 5, { prev: null }],
   ['chain', 0, { prev: 'a'.repeat(64) }],
@@ -152,17 +152,18 @@ test.each<[FaultRule, number, Record<string, unknown>]>([
   ['schema', 7, { t: -1 }],
   ['schema', 1, { url: 5 }],
   ['schema', 5, { schema: 2 }],
-  ['page', 1, { doc: 'doc-2' }],
+  ['page', 1, { doc: 'doc-2' }, 3],
   ['page', 3, { kind: 'focus', focused: true, doc: undefined }],
   ['gap', 3, { kind: 'gap', reason: 'paused', from: 5, to: 4 }],
-  ['end', 13, { kind: 'end', reason: 'idle' }],
-])('a broken %s is found (line index %i, fields %o)', async (rule, index, fields) => {
+  ['end', 13, { kind: 'end', reason: 'idle' }, 15],
+])('a broken %s is found (line index %i, fields %o)', async (rule, index, fields, line) => {
   const lines = toLines(await smallSession());
   const kept = 'kind' in fields ? lines.with(index, onlyPlace(lines[index] ?? '')) : lines;
   const verdict = await verifyLines(withFields(kept, index, fields));
   const found = verdict.faults.filter((fault) => fault.rule === rule);
   expect(found.length).toBeGreaterThan(0);
   expect(found[0]?.fix).not.toBe('');
+  expect(found[0]?.line).toBe(line ?? index + 1);
 });
 
 function onlyPlace(line: string): string {

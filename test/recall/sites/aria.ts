@@ -3,7 +3,18 @@ import type { Site } from '../driver.ts';
 import { press, pressSilently, typeInto } from '../keys.ts';
 import { click } from '../mouse.ts';
 
-const CLICKED = ['red', 'green', 'switch', 'check', 'folder-label', 'history', 'overview', 'archive', 'cell', 'cell-button'];
+const CLICKED = [
+  'red',
+  'green',
+  'switch',
+  'check',
+  'folder-label',
+  'history',
+  'overview',
+  'archive',
+  'cell',
+  'cell-button',
+];
 /** The label of a tree item or menu item is its leaf. */
 const LEAVES = ['folder-label'];
 

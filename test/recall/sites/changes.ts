@@ -1,4 +1,7 @@
 // Form controls that hold a choice: by mouse and by keys.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Control } from '../controls.ts';
 import { clickLabel, clickToChange, expectChange, see } from '../controls.ts';
@@ -18,15 +21,17 @@ export const changes: Site = {
     await choose(driver, find('teams'), 0.6, ['Control']);
     await choose(driver, find('list'), 0.5);
     await clickToChange(driver, find('check'), 'checkbox');
-    await byKeys(driver, find('check'), ['Space'], 'checkbox', 'click');
+    await byKeys(driver, find('check'), ['Space'], 'checkbox', { also: 'click' });
     await clickToChange(driver, find('small'), 'radio');
     await clickLabel(driver, page.locator('label', { has: find('medium') }), find('medium'), 'radio');
-    await byKeys(driver, find('medium'), ['ArrowDown'], 'radio', 'perhaps a click');
-    await clickToChange(driver, find('volume'), 'slider', true);
+    await byKeys(driver, find('medium'), ['ArrowDown'], 'radio', { also: 'perhaps a click', changed: find('large') });
+    await clickToChange(driver, find('volume'), 'slider', { isVeiled: true, at: [0.8, 0.5] });
     await byKeys(driver, find('volume'), ['ArrowRight'], 'slider');
-    await byKeys(driver, find('day'), ['0', '3', '1', '5', '2', '0', '2', '6'], 'date', 'perhaps more changes');
+    await byKeys(driver, find('day'), ['0', '3', '1', '5', '2', '0', '2', '6'], 'date', {
+      also: 'perhaps more changes',
+    });
     await click(driver, find('away'));
-    await byKeys(driver, find('hour'), ['0', '9', '3', '0', 'a'], 'date', 'perhaps more changes');
+    await byKeys(driver, find('hour'), ['0', '9', '3', '0', 'a'], 'date', { also: 'perhaps more changes' });
     await click(driver, find('away'));
     await stepNumber(driver, find('number'));
     await chooseFiles(driver, find('file'), ['one.txt']);
@@ -35,15 +40,29 @@ export const changes: Site = {
   },
 };
 
-async function byKeys(driver: Driver, control: Locator, keys: readonly string[], kind: Control, also?: string): Promise<void> {
-  const sighting = await see(control);
+interface KeyWays {
+  readonly also?: 'click' | 'perhaps a click' | 'perhaps more changes';
+  /** What changes, where that is not what has the focus. */
+  readonly changed?: Locator;
+}
+
+async function byKeys(
+  driver: Driver,
+  control: Locator,
+  keys: readonly string[],
+  kind: Control,
+  { also, changed = control }: KeyWays = {},
+): Promise<void> {
+  const sighting = await see(changed);
   await control.focus();
   for (const key of keys) await pressSilently(driver, key);
-  if (also === 'click') driver.expect('click', `Space on ${control}`, (record) => record['by'] === 'keyboard', { sighting });
+  if (also === 'click')
+    driver.expect('click', `Space on ${control}`, (record) => record['by'] === 'keyboard', { sighting });
   if (also === 'perhaps a click') expectMaybe(driver, 'click', 'arrow in a group of radio buttons');
   expectChange(driver, kind, `${control} by ${keys.join('')}`, { sighting });
   // A date changes with every part that makes it whole.
-  if (also === 'perhaps more changes') for (const _ of keys) expectMaybe(driver, 'change', 'date', (record) => record['control'] === kind);
+  if (also === 'perhaps more changes')
+    for (const _ of keys) expectMaybe(driver, 'change', 'date', (record) => record['control'] === kind);
   await driver.calm();
 }
 
@@ -63,8 +82,20 @@ async function stepNumber(driver: Driver, field: Locator): Promise<void> {
 }
 
 async function chooseFiles(driver: Driver, input: Locator, names: readonly string[]): Promise<void> {
-  const [chooser] = await Promise.all([driver.page.waitForEvent('filechooser'), click(driver, input, { at: [0.2, 0.5] })]);
-  await chooser.setFiles(names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('text') })));
-  driver.expect('change', `choose ${names.length} files`, (record) => record['control'] === 'file' && record['files'] === names.length);
+  const [chooser] = await Promise.all([
+    driver.page.waitForEvent('filechooser'),
+    click(driver, input, { at: [0.2, 0.5] }),
+  ]);
+  // From the disk: files handed over as bytes come with events that no browser made.
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'chosen-'));
+  const files = names.map((name) => path.join(folder, name));
+  for (const file of files) writeFileSync(file, 'text');
+  await chooser.setFiles(files);
+  driver.expect(
+    'change',
+    `choose ${names.length} files`,
+    (record) => record['control'] === 'file' && record['files'] === names.length,
+  );
   await driver.calm();
+  rmSync(folder, { recursive: true });
 }

@@ -9,7 +9,8 @@ export const dialogs: Site = {
   fixture: 'dialogs.html',
   async run(driver, page) {
     const find = (name: string) => driver.find(name);
-    const expectDialog = (type: string): void => driver.expect('dialog', `${type} opens`, (record) => record['type'] === type);
+    const expectDialog = (type: string): void =>
+      driver.expect('dialog', `${type} opens`, (record) => record['type'] === type);
     page.on('dialog', (dialog) => void dialog.accept());
     await driver.open(this.fixture);
     await click(driver, find('modal'));

@@ -31,6 +31,11 @@ export const drags: Site = {
 async function cancelled(driver: Parameters<Site['run']>[0]): Promise<void> {
   const start = await spotOf(driver.find('pear'));
   await carry(driver, start, await spotOf(driver.find('prose')));
-  driver.expect('drag', 'dropped where nothing takes it', (record) => record['by'] === 'html' && record['to'] === undefined, { sighting: start.sighting });
+  driver.expect(
+    'drag',
+    'dropped where nothing takes it',
+    (record) => record['by'] === 'html' && record['to'] === undefined,
+    { sighting: start.sighting },
+  );
   await driver.calm(100);
 }

@@ -15,7 +15,11 @@ export const frames: Site = {
     // Same, sandboxed, turned: this origin. Cross: the other one.
     for (let nth = 0; nth < 4; nth += 1) driver.expectPage('frames/child.html');
     for (let nth = 0; nth < 3; nth += 1) driver.expectPage('frames/nest.html');
-    driver.expect('page', 'srcdoc frame', (record) => record['url'] === 'about:srcdoc' && record['parent'] !== undefined);
+    driver.expect(
+      'page',
+      'srcdoc frame',
+      (record) => record['url'] === 'about:srcdoc' && record['parent'] !== undefined,
+    );
     await driver.calm(300);
     await click(driver, driver.find('top'));
     for (const kind of KINDS) {

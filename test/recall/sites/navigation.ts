@@ -78,7 +78,11 @@ async function inNewTabs(driver: Driver): Promise<void> {
   for (const opener of ['new-tab', 'window']) {
     const [opened] = await Promise.all([first.context().waitForEvent('page'), click(driver, driver.find(opener))]);
     await opened.waitForLoadState();
-    driver.expect('tab', `${opener} opens a tab`, (record) => record['action'] === 'opened' && record['opener'] !== undefined);
+    driver.expect(
+      'tab',
+      `${opener} opens a tab`,
+      (record) => record['action'] === 'opened' && record['opener'] !== undefined,
+    );
     driver.expectPage(NEXT);
     driver.page = opened;
     await click(driver, driver.find('here'));

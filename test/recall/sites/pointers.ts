@@ -10,7 +10,11 @@ export const pointers: Site = {
     await driver.open(this.fixture);
     for (const name of ['first', 'second', 'third']) await click(driver, driver.find(name));
     for (const name of ['first', 'second', 'third']) await penClick(driver, driver.find(name));
-    await drag(driver, driver.find('pad'), driver.find('pad'), 'pointer', { at: [0.2, 0.2], drop: [0.8, 0.7], mayClick: true });
+    await drag(driver, driver.find('pad'), driver.find('pad'), 'pointer', {
+      at: [0.2, 0.2],
+      drop: [0.8, 0.7],
+      mayClick: true,
+    });
     await startTouch(driver);
     for (const name of ['first', 'second', 'third']) await tap(driver, driver.find(name));
     await tap(driver, driver.find('box'));

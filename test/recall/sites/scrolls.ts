@@ -2,7 +2,7 @@
 import type { Locator } from '@playwright/test';
 import type { Driver, Site } from '../driver.ts';
 import { pressSilently } from '../keys.ts';
-import { click, expectScroll, offsetOf, wheel } from '../mouse.ts';
+import { click, expectScroll, offsetOf, wheel, wheelSilently } from '../mouse.ts';
 
 export const scrolls: Site = {
   name: 'scrolls',
@@ -17,7 +17,7 @@ export const scrolls: Site = {
     await wheel(driver, find('virtual'), { y: 900 });
     await wheel(driver, find('virtual'), { y: 3000 });
     await wheel(driver, find('virtual'), { y: -1500 });
-    await wheel(driver, find('area'), { y: 240 });
+    await wheelSilently(driver, find('area'), 240);
     await byKey(driver, find('pane'), 'PageDown');
     await byKey(driver, find('virtual'), 'End');
     await clickToScroll(driver, find('down'), find('down'), true);

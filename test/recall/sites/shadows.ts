@@ -1,9 +1,8 @@
 // Elements in open, closed, nested, late and declared shadow roots.
 import { clickToChange, expectChange } from '../controls.ts';
 import type { Driver, Site } from '../driver.ts';
-import { expectBurst, typeInto } from '../keys.ts';
+import { expectBurst, pressSilently, typeInto } from '../keys.ts';
 import { click, clickPlace, wheel } from '../mouse.ts';
-import { pressSilently } from '../keys.ts';
 
 export const shadows: Site = {
   name: 'shadows',

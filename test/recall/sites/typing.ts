@@ -3,7 +3,18 @@ import type { Driver, Site } from '../driver.ts';
 import { clip, compose, expectBurst, press, pressSilently, typeInto } from '../keys.ts';
 import { click, expectMaybe } from '../mouse.ts';
 
-const FIELDS = { text: 'plain words', search: 'seven', email: 'a@b.invalid', url: 'http://x.invalid', tel: '12345', given: 'Erika', suggested: 'Bon', area: 'one two three four', rich: ' and friends', plain: 'words' };
+const FIELDS = {
+  text: 'plain words',
+  search: 'seven',
+  email: 'a@b.invalid',
+  url: 'http://x.invalid',
+  tel: '12345',
+  given: 'Erika',
+  suggested: 'Bon',
+  area: 'one two three four',
+  rich: ' and friends',
+  plain: 'words',
+};
 
 export const typing: Site = {
   name: 'typing',
@@ -41,7 +52,11 @@ async function corrections(driver: Driver): Promise<void> {
   await pressSilently(driver, 'Backspace', 4);
   await driver.page.keyboard.type('sing', { delay: 12 });
   // "plain words" was replaced, four were taken back: how much of that is one number is the recorder's choice.
-  driver.expect('typing', 'mistake, corrected', (record) => record['inserted'] === '9-16' && record['deleted'] !== undefined);
+  driver.expect(
+    'typing',
+    'mistake, corrected',
+    (record) => record['inserted'] === '9-16' && record['deleted'] !== undefined,
+  );
   await leave(driver);
   expectMaybe(driver, 'change', 'text');
   await click(driver, driver.find('text'));

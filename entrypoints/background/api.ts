@@ -1,0 +1,48 @@
+// Wires what the extension's pages may ask to control, disk and sending.
+import type { ControlDesk } from '../../src/control/desk.ts';
+import type { DeviceView } from '../../src/control/worker-api.ts';
+import { createWorkerApi } from '../../src/control/worker-api.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { WorkerApi } from '../../src/model/worker-api.ts';
+import type { Database } from '../../src/store/database.ts';
+import { readUploadState } from '../../src/store/meta.ts';
+import { countRecords, newestSession } from '../../src/store/retention.ts';
+import { listSegments, readHeld, readSealed } from '../../src/store/segments.ts';
+import { mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { savePiece } from '../../src/upload/save-session.ts';
+import { findTabUrl } from './browser-facts.ts';
+import type { Gatehouse } from './gatehouse.ts';
+
+export function createApi(database: Promise<Database>, desk: ControlDesk, gatehouse: Gatehouse): WorkerApi {
+  return createWorkerApi({
+    desk,
+    now: Date.now,
+    findTabUrl,
+    readDevice: async (policy) => readDeviceView(await database, policy),
+    recordPause: gatehouse.pauseDecided,
+    publish: gatehouse.publish,
+    saveSession: async (piece) => {
+      const db = await database;
+      return savePiece(
+        {
+          newestSession: () => newestSession(db),
+          listSegments: (session) => listSegments(db, session),
+          readSealed: (session, n) => readSealed(db, session, n),
+          readHeld: (session, untilAt, limit) => readHeld(db, session, untilAt, limit),
+        },
+        piece,
+      );
+    },
+  });
+}
+
+async function readDeviceView(db: Database, policy: Policy | undefined): Promise<DeviceView> {
+  const [counts, { lastSentAt, problem }] = await Promise.all([countRecords(db), readUploadState(db)]);
+  const leave = mayLeaveAtAll(policy);
+  const uploadProblem = leave.kind === 'never' ? leave.why : problem;
+  return {
+    ...counts,
+    ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(uploadProblem !== undefined && { uploadProblem }),
+  };
+}

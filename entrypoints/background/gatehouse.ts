@@ -1,0 +1,95 @@
+// Wires the gate to everybody who must know of it: pages, the browser, the toolbar, the running session.
+import browser from 'webextension-polyfill';
+import { noticeAttention } from '../../src/control/attention.ts';
+import type { ControlDesk } from '../../src/control/desk.ts';
+import type { GateFacts } from '../../src/control/gate.ts';
+import { gateCounterOpen } from '../../src/control/gate.ts';
+import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
+import { expirePauses } from '../../src/control/pause.ts';
+import type { PublishDeps } from '../../src/control/publish.ts';
+import { ensureGate, injectNow, publishGate } from '../../src/control/publish.ts';
+import type { ControlState } from '../../src/model/control.ts';
+import type { TabEvent } from '../../src/model/event.ts';
+import { GATE_KEY, gateCounter } from '../../src/model/message.ts';
+import type { Database } from '../../src/store/database.ts';
+import { recordAbsence, recordControl, recordPause, recordResume, recordTab } from '../../src/store/lifecycle.ts';
+import { browserKind, findActiveUrl, injectIntoOpenTabs, register, setAlarm, showState } from './browser-facts.ts';
+
+export interface Gatehouse {
+  /** The gate may have changed: tells pages, browser and toolbar. */
+  readonly publish: (facts: GateFacts) => Promise<void>;
+  /** Something else came to the front. */
+  readonly notice: () => Promise<void>;
+  /** Sets what browsers may have forgotten. */
+  readonly ensure: () => Promise<void>;
+  /** The scripts in open pages are an old version's. */
+  readonly reinject: () => Promise<void>;
+  /** The gate's alarm fired. */
+  readonly timeCame: () => Promise<void>;
+  /** Managed storage changed. */
+  readonly policyCame: () => Promise<void>;
+  /** The person paused or resumed: the newest pause says when. */
+  readonly pauseDecided: (control: ControlState) => Promise<void>;
+  /** Tabs are noted while something is recorded, by number only. */
+  readonly tabChanged: (event: Omit<TabEvent, 'kind'>) => Promise<void>;
+}
+
+export function createGatehouse(database: Promise<Database>, desk: ControlDesk): Gatehouse {
+  const oneAtATime = createOneAtATime();
+  const deps = publishDeps();
+  const notice = (): Promise<void> =>
+    noticeAttention({
+      readFacts: desk.facts,
+      findActiveUrl,
+      recordAbsence: async (absence) => recordAbsence(await database, absence, Date.now()),
+      showState: async (answer, url) => showState(await desk.facts(), answer, url),
+      now: Date.now,
+    });
+  const publish = async (facts: GateFacts): Promise<void> => {
+    await oneAtATime(() => publishGate(deps, facts, Date.now()));
+    await notice();
+  };
+  return {
+    publish,
+    notice,
+    pauseDecided: async ({ pauses }) => {
+      const [db, pause, now] = [await database, pauses.at(-1), Date.now()];
+      if (pause === undefined) return;
+      const { from, until, resumedAt } = pause;
+      if (resumedAt === undefined) await recordPause(db, { by: 'person', at: from, until }, now);
+      else await recordResume(db, { by: 'person', at: resumedAt }, now);
+    },
+    ensure: () => oneAtATime(async () => ensureGate(deps, await desk.facts(), Date.now())),
+    reinject: () => oneAtATime(async () => injectNow(deps, await desk.facts(), Date.now())),
+    timeCame: async () => {
+      const { ends } = expirePauses((await desk.facts()).control, Date.now());
+      if (ends.length > 0) await desk.change((state) => expirePauses(state, Date.now()).state);
+      for (const at of ends) await recordResume(await database, { by: 'time', at }, Date.now());
+      await publish(await desk.facts());
+    },
+    policyCame: async () => {
+      const facts = await desk.reread();
+      const now = Date.now();
+      await recordControl(await database, { kind: 'control', action: 'policy', by: 'policy' }, now, now);
+      await publish(facts);
+    },
+    tabChanged: async (event) => {
+      const now = Date.now();
+      if (gateCounterOpen(await desk.facts(), now)) await recordTab(await database, { kind: 'tab', ...event }, now);
+    },
+  };
+}
+
+function publishDeps(): PublishDeps {
+  return {
+    browser: browserKind(),
+    readCounter: async () => {
+      const parsed = gateCounter.safeParse((await browser.storage.local.get(GATE_KEY))[GATE_KEY]);
+      return parsed.success ? parsed.data : undefined;
+    },
+    writeCounter: (counter) => browser.storage.local.set({ [GATE_KEY]: counter }),
+    setAlarm,
+    register,
+    injectIntoOpenTabs,
+  };
+}

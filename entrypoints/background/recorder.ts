@@ -1,0 +1,47 @@
+// Wires what pages send, by message or as a tail, through gate and redaction onto the disk.
+import browser from 'webextension-polyfill';
+import type { ControlDesk } from '../../src/control/desk.ts';
+import type { PageDeps } from '../../src/control/page-messages.ts';
+import { keepTail } from '../../src/control/page-messages.ts';
+import { TAIL_PREFIX } from '../../src/model/message.ts';
+import { cleanEvent } from '../../src/redaction/clean-event.ts';
+import { append, lose } from '../../src/store/append.ts';
+import type { Database } from '../../src/store/database.ts';
+import { findDocument, knowDocument } from '../../src/store/documents.ts';
+import { findFrame, readSessionStart } from './browser-facts.ts';
+import { readVocabulary } from './vocabulary.ts';
+
+/** `onKept` is called after each batch that brought records. */
+export function createPageDeps(database: Promise<Database>, desk: ControlDesk, onKept: () => Promise<void>): PageDeps {
+  return {
+    extensionId: browser.runtime.id,
+    now: Date.now,
+    readFacts: desk.facts,
+    findFrame,
+    findDocument: async (doc) => findDocument(await database, doc),
+    knowDocument: async (known) => knowDocument(await database, known, Date.now()),
+    clean: async (event) => cleanEvent(event, await readVocabulary()),
+    append: async (batch) => {
+      const { policy } = await desk.facts();
+      const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);
+      await append(await database, batch, Date.now(), { start, randomId });
+      if (batch.records.length > 0) await onKept();
+    },
+    lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
+  };
+}
+
+/** Keeps and removes every tail that lies in storage. */
+export async function drainTails(deps: PageDeps): Promise<void> {
+  const stored = await browser.storage.local.get();
+  const keys = Object.keys(stored).filter((key) => key.startsWith(TAIL_PREFIX));
+  for (const key of keys) {
+    await keepTail(deps, stored[key]);
+    // Only now: a worker that dies before finds it again, and its batches are ticked off then.
+    await browser.storage.local.remove(key);
+  }
+}
+
+function randomId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+}

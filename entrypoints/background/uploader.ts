@@ -1,0 +1,96 @@
+// Wires sealing and sending to the disk, the network and one alarm.
+import browser from 'webextension-polyfill';
+import type { ControlDesk } from '../../src/control/desk.ts';
+import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { Database } from '../../src/store/database.ts';
+import { settleSession } from '../../src/store/lifecycle.ts';
+import { readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
+import { deleteSentBefore, hasWaiting } from '../../src/store/retention.ts';
+import {
+  commitSegment,
+  dropSegment,
+  markSegment,
+  nextSealed,
+  readHeld,
+  sessionsToSeal,
+} from '../../src/store/segments.ts';
+import type { DrainResult } from '../../src/upload/drain.ts';
+import { drain } from '../../src/upload/drain.ts';
+import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import type { AlarmDeps } from '../../src/upload/schedule.ts';
+import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
+import { sealAll } from '../../src/upload/seal.ts';
+import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
+import { setAlarm } from './browser-facts.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+export interface Uploader {
+  /** Seals and sends all that may leave, and sets the alarm for the rest. */
+  readonly run: () => Promise<void>;
+  /** Something was kept: there must be an alarm for it. */
+  readonly ensureAlarm: () => Promise<void>;
+}
+
+const alarms: AlarmDeps = {
+  getAlarm: (name) => browser.alarms.get(name),
+  setAlarm,
+  clearAlarm: (name) => browser.alarms.clear(name),
+};
+
+export function createUploader(database: Promise<Database>, desk: ControlDesk): Uploader {
+  const readPolicy = async (): Promise<Policy | undefined> => {
+    const { policy } = await desk.facts();
+    return policy.kind === 'policy' ? policy.policy : undefined;
+  };
+  const nextAt = async (db: Database, policy: Policy | undefined, last?: DrainResult): Promise<number | undefined> => {
+    if (policy === undefined || mayLeaveAtAll(policy).kind !== 'now') return undefined;
+    const { uploadEveryMinutes } = policy;
+    return nextUploadAt({ isWaiting: await hasWaiting(db), uploadEveryMinutes }, last, Date.now());
+  };
+  const oneAtATime = createOneAtATime();
+  const run = async (): Promise<void> => {
+    const [db, policy] = await Promise.all([database, readPolicy()]);
+    await settleSession(db, Date.now());
+    const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy) : undefined;
+    if (policy !== undefined) await deleteSentBefore(db, Date.now() - policy.retentionDays * DAY_MS);
+    await setUploadAlarm(alarms, await nextAt(db, policy, last));
+  };
+  return {
+    run: () => oneAtATime(run),
+    ensureAlarm: async () => {
+      const [db, policy] = await Promise.all([database, readPolicy()]);
+      await ensureUploadAlarm(alarms, await nextAt(db, policy));
+    },
+  };
+}
+
+async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
+  const seal = {
+    sessionsToSeal: () => sessionsToSeal(db),
+    readHeld: (session: string, untilAt: number, limit: number) => readHeld(db, session, untilAt, limit),
+    commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment),
+    // `mayLeaveAtAll` keeps everything here while a policy asks for encryption.
+    sealBytes: async (gzip: Uint8Array<ArrayBuffer>) => gzip,
+  };
+  await sealAll(seal, policy.holdMinutes, Date.now());
+  const network = { fetch: fetch.bind(globalThis), authorize: async () => ({}), now: Date.now };
+  return drain(
+    {
+      store: {
+        takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
+        releaseLease: (owner) => releaseLease(db, owner),
+        nextSealed: () => nextSealed(db),
+        markSegment: (session, n, state) => markSegment(db, session, n, state),
+        dropSegment: (session, n) => dropSegment(db, session, n),
+        readState: () => readUploadState(db),
+        writeState: (state) => writeUploadState(db, state),
+      },
+      mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, policy, Date.now()),
+      send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
+      clock: { now: Date.now, random: Math.random },
+    },
+    crypto.randomUUID(),
+  );
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { describeRegistrations, sameRegistrations } from '../../src/control/capture-registration.ts';
+import { startPause } from '../../src/control/pause.ts';
+import { NO_CONTROL } from '../../src/model/control.ts';
+import { ruled, studying } from './facts.ts';
+
+const AT = new Date(2026, 10, 20, 10).getTime();
+
+test('listed sites are registered, in all frames, from the start of the document', () => {
+  const [whole, paths] = describeRegistrations(ruled(), AT, 'chromium');
+  expect(whole).toMatchObject({
+    id: 'capture',
+    matches: ['https://desk.example/*'],
+    allFrames: true,
+    runAt: 'document_start',
+    matchOriginAsFallback: true,
+  });
+  expect(whole?.excludeMatches).toContain('https://desk.example/hr/*');
+  expect(whole?.excludeMatches).toContain('*://accounts.google.com/*');
+  expect(paths).toMatchObject({
+    id: 'capture-paths',
+    matches: ['https://*.shop.example/orders/*'],
+    matchOriginAsFallback: false,
+  });
+});
+
+test('while nothing may be recorded no script of ours is in any page', () => {
+  for (const facts of [
+    ruled({ sites: [] }),
+    ruled({ region: 'US' }),
+    ruled({ requireAcknowledgement: true }),
+    ruled({}, { policy: { kind: 'awaited' } }),
+    studying([]),
+  ])
+    expect(describeRegistrations(facts, AT, 'chromium')).toEqual([]);
+});
+
+test('a pause does not take the registration away: pages rest by themselves', () => {
+  const facts = ruled({}, { control: startPause(NO_CONTROL, 10, 30, AT) });
+  expect(describeRegistrations(facts, AT, 'chromium')).not.toEqual([]);
+});
+
+test('in study mode exactly the sites that were switched on are registered', () => {
+  const [only, ...more] = describeRegistrations(studying(['http://localhost:5173']), AT, 'chromium');
+  expect(only?.matches).toEqual(['http://localhost:5173/*']);
+  expect(more).toEqual([]);
+});
+
+test('Firefox takes no ports', () => {
+  const [only] = describeRegistrations(studying(['http://localhost:5173']), AT, 'firefox');
+  expect(only?.matches).toEqual(['http://localhost/*']);
+});
+
+test('what is registered already is recognised in any order, and any change is noticed', () => {
+  const wanted = describeRegistrations(ruled(), AT, 'chromium');
+  expect(sameRegistrations(wanted, [...wanted].reverse())).toBe(true);
+  expect(sameRegistrations(wanted, wanted.slice(1))).toBe(false);
+  expect(sameRegistrations(wanted, describeRegistrations(ruled({ excludedSites: [] }), AT, 'chromium'))).toBe(false);
+  expect(sameRegistrations([], [])).toBe(true);
+});

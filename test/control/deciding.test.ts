@@ -1,0 +1,211 @@
+import { expect, test } from 'vitest';
+import { noticeAttention } from '../../src/control/attention.ts';
+import type { CaptureRegistration } from '../../src/control/capture-registration.ts';
+import { sameRegistrations } from '../../src/control/capture-registration.ts';
+import type { DeskDeps } from '../../src/control/desk.ts';
+import { createDesk } from '../../src/control/desk.ts';
+import type { GateFacts } from '../../src/control/gate.ts';
+import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
+import type { PublishDeps } from '../../src/control/publish.ts';
+import { ensureGate, publishGate } from '../../src/control/publish.ts';
+import { createWorkerApi } from '../../src/control/worker-api.ts';
+import type { ControlState } from '../../src/model/control.ts';
+import { NO_CONTROL } from '../../src/model/control.ts';
+import type { GateCounter } from '../../src/model/message.ts';
+import { RAW_POLICY, ruled, SITE, studying } from './facts.ts';
+
+const NOW = new Date(2026, 10, 20, 10).getTime();
+const MINUTE = 60_000;
+
+/** A disk that outlives desks, and a machine whose managed storage can be set. */
+function machine(managed: unknown = {}, installType = 'normal') {
+  const disk = { control: NO_CONTROL as ControlState, managed, isBroken: false, writes: 0 };
+  const deps: DeskDeps = {
+    readControl: async () => {
+      if (disk.isBroken) throw new Error('UnknownError');
+      return disk.control;
+    },
+    changeControl: async (change) => {
+      disk.writes += 1;
+      disk.control = change(disk.control);
+      return disk.control;
+    },
+    policies: { readManaged: async () => disk.managed, readPackaged: async () => null },
+    readDevice: async () => ({ installType, timeZone: 'Europe/Berlin' }),
+  };
+  return { disk, wake: () => createDesk(deps) };
+}
+
+function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
+  const desk = wake();
+  const told: string[] = [];
+  const api = createWorkerApi({
+    desk,
+    now: () => now,
+    findTabUrl: async (tab) => (tab === 7 ? SITE : undefined),
+    readDevice: async () => ({ waiting: 3, sent: 4 }),
+    recordPause: async ({ pauses }) => void told.push(pauses.at(-1)?.resumedAt === undefined ? 'pause' : 'resume'),
+    publish: async () => void told.push('publish'),
+    saveSession: async () => undefined,
+  });
+  return { api, told, desk };
+}
+
+test('a pause is on disk before anybody hears of it, and holds in the next life of the worker', async () => {
+  const here = machine(RAW_POLICY);
+  const { api, told } = apiOn(here);
+  await api.pause(30);
+  expect(told).toEqual(['pause', 'publish']);
+  const next = apiOn(here, NOW + 14 * MINUTE);
+  expect((await next.api.view(7)).gate).toEqual({ state: 'paused', until: NOW + 15 * MINUTE });
+  await next.api.resume();
+  expect((await next.api.view(7)).gate).toEqual({ state: 'capturing' });
+  expect(next.told).toEqual(['resume', 'publish']);
+});
+
+test('resuming without a pause tells nobody', async () => {
+  const { api, told } = apiOn(machine(RAW_POLICY));
+  await api.resume();
+  expect(told).toEqual([]);
+});
+
+test('the popup sees the gate of its tab, the organisation, and what is on the device', async () => {
+  const { api } = apiOn(
+    machine({ ...RAW_POLICY, orgName: 'Desk & Co', contactEmail: 'it@desk.example', noticeUrl: 'javascript:alert(1)' }),
+  );
+  expect(await api.view(7)).toEqual({
+    gate: { state: 'capturing' },
+    site: 'https://desk.example',
+    study: false,
+    studySite: false,
+    orgName: 'Desk & Co',
+    contactEmail: 'it@desk.example',
+    pauseMaxMinutes: 15,
+    waiting: 3,
+    sent: 4,
+  });
+  expect((await api.view(undefined)).gate).toEqual({ state: 'site' });
+});
+
+test('in study mode a site is switched on and off; where a policy rules it is refused', async () => {
+  const { api, desk } = apiOn(machine());
+  expect((await api.view(7)).gate).toEqual({ state: 'study' });
+  await api.setStudySite('https://desk.example', true);
+  await api.setStudySite('https://desk.example', true);
+  expect((await desk.facts()).control.studySites).toEqual([{ origin: 'https://desk.example', since: NOW }]);
+  expect(await api.view(7)).toMatchObject({ gate: { state: 'capturing' }, study: true, studySite: true });
+  await api.setStudySite('https://desk.example', false);
+  expect((await api.view(7)).gate).toEqual({ state: 'study' });
+  await expect(api.setStudySite('chrome://settings', true)).rejects.toThrow();
+  await expect(apiOn(machine(RAW_POLICY)).api.setStudySite('https://desk.example', true)).rejects.toThrow('policy');
+  await expect(apiOn(machine({}, 'admin')).api.setStudySite('https://desk.example', true)).rejects.toThrow('policy');
+});
+
+test('a policy that was seen once ends study mode for good', async () => {
+  const here = machine();
+  await apiOn(here).api.setStudySite('https://desk.example', true);
+  here.disk.managed = RAW_POLICY;
+  await here.wake().facts();
+  here.disk.managed = {};
+  const { api } = apiOn(here);
+  expect(await api.view(7)).toMatchObject({ gate: { state: 'waiting' }, study: false });
+});
+
+test('a policy that comes later is seen when it is read again, and remembered with one write', async () => {
+  const here = machine({}, 'admin');
+  const desk = here.wake();
+  expect((await desk.facts()).policy).toEqual({ kind: 'none' });
+  here.disk.managed = RAW_POLICY;
+  expect((await desk.reread()).policy).toMatchObject({ kind: 'policy' });
+  await desk.reread();
+  expect(here.disk.writes).toBe(1);
+});
+
+test('a disk that cannot be read stops recording, and the popup says so', async () => {
+  const here = machine(RAW_POLICY);
+  here.disk.isBroken = true;
+  expect((await apiOn(here).api.view(7)).gate.state).toBe('stopped');
+});
+
+function levers() {
+  const seen = { counter: undefined as GateCounter | undefined, alarm: undefined as number | undefined, injected: 0 };
+  let registered: readonly CaptureRegistration[] = [];
+  const deps: PublishDeps = {
+    browser: 'chromium',
+    readCounter: async () => seen.counter,
+    writeCounter: async (counter) => void (seen.counter = counter),
+    setAlarm: async (_name, at) => void (seen.alarm = at),
+    register: async (wanted) => {
+      const isNew = !sameRegistrations(wanted, registered);
+      registered = wanted;
+      return isNew;
+    },
+    injectIntoOpenTabs: async () => void (seen.injected += 1),
+  };
+  return { deps, seen, registered: () => registered };
+}
+
+test('a change of the gate raises the counter, registers, and reaches open tabs once', async () => {
+  const { deps, seen, registered } = levers();
+  await publishGate(deps, ruled(), NOW);
+  expect(seen).toEqual({ counter: { n: 1, open: true }, alarm: undefined, injected: 1 });
+  await publishGate(deps, ruled(), NOW);
+  expect(seen).toMatchObject({ counter: { n: 2 }, injected: 1 });
+  await publishGate(deps, ruled({ sites: [] }), NOW);
+  expect(seen).toMatchObject({ counter: { n: 3, open: false }, injected: 1 });
+  expect(registered()).toEqual([]);
+});
+
+test('a start disturbs no page unless the gate changed while nobody was there', async () => {
+  const { deps, seen } = levers();
+  await ensureGate(deps, ruled(), NOW);
+  await ensureGate(deps, ruled(), NOW);
+  expect(seen.counter).toEqual({ n: 1, open: true });
+  await ensureGate(deps, studying([]), NOW);
+  expect(seen.counter).toEqual({ n: 2, open: false });
+});
+
+test('a pause sets the alarm for its end', async () => {
+  const { deps, seen } = levers();
+  await publishGate(deps, ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }), NOW);
+  expect(seen).toMatchObject({ alarm: NOW + MINUTE, counter: { open: false } });
+});
+
+test.each([
+  ['a listed page', ruled(), SITE, undefined, 'capturing'],
+  ['another page', ruled(), 'https://elsewhere.example/', { reason: 'unlisted' }, 'site'],
+  ['a page of the browser', ruled(), undefined, { reason: 'unlisted' }, 'site'],
+  [
+    'a pause',
+    ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }),
+    SITE,
+    { reason: 'paused', until: NOW + MINUTE },
+    'paused',
+  ],
+  ['no policy', ruled({}, { policy: { kind: 'awaited' } }), SITE, { reason: 'policy' }, 'waiting'],
+] as const)('with %s in front', async (_what, facts, url, absence, state) => {
+  const seen: unknown[] = [];
+  await noticeAttention({
+    readFacts: async (): Promise<GateFacts> => facts,
+    findActiveUrl: async () => url,
+    recordAbsence: async (said) => void seen.push(said),
+    showState: async (answer) => void seen.push(answer.state),
+    now: () => NOW,
+  });
+  expect(seen).toEqual([absence, state]);
+});
+
+test('what must not overlap does not, and a failure holds up nobody', async () => {
+  const oneAtATime = createOneAtATime();
+  const log: string[] = [];
+  const slow = (name: string) => async () => {
+    log.push(`${name} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    log.push(`${name} ends`);
+    if (name === 'b') throw new Error(name);
+    return name;
+  };
+  const results = await Promise.allSettled([oneAtATime(slow('a')), oneAtATime(slow('b')), oneAtATime(slow('c'))]);
+  expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});

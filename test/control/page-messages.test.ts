@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest';
+import type { GateFacts } from '../../src/control/gate.ts';
+import type { JudgedBatch, KnownDocument, PageDeps } from '../../src/control/page-messages.ts';
+import { answerPage, keepTail } from '../../src/control/page-messages.ts';
+import type { FrameFacts } from '../../src/control/page-place.ts';
+import { startPause } from '../../src/control/pause.ts';
+import { NO_CONTROL } from '../../src/model/control.ts';
+import type { TimedEvent } from '../../src/model/record.ts';
+import { ruled, SITE, studying } from './facts.ts';
+
+const NOW = new Date(2026, 10, 20, 10).getTime();
+const SECOND = 1_000;
+const DOC = 'doc00001';
+const TOP = { id: 'us', url: SITE, frameId: 0, tab: { id: 7, url: SITE } };
+
+const shown = (at: number): TimedEvent => ({ at, event: { kind: 'visibility', state: 'visible' } });
+const batch = (records: readonly TimedEvent[], n = 0) => ({ type: 'batchRecorded', doc: DOC, batch: n, records });
+
+function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}) {
+  const known = new Map<string, KnownDocument>();
+  const kept: JudgedBatch[] = [];
+  const lost: number[] = [];
+  const deps = (now: GateFacts): PageDeps => ({
+    extensionId: 'us',
+    now: () => NOW,
+    readFacts: async () => now,
+    findFrame: async (_tab, frameId) => frames[frameId],
+    findDocument: async (doc) => known.get(doc),
+    knowDocument: async (document) => void known.set(document.doc, document),
+    clean: async (event) => event,
+    append: async (judged) => void kept.push(judged),
+    lose: async (_doc, n) => void lost.push(n),
+  });
+  return { deps: deps(facts), under: deps, known, kept, lost };
+}
+const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
+
+test('a listed page is told to capture, with what the policy says of kinds and pointer', async () => {
+  const { deps, known } = rig(ruled({ pointerHz: 30, events: { clipboard: false, page: false, click: true } }));
+  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'] });
+  expect(known.get(DOC)).toEqual({
+    doc: DOC,
+    tab: 7,
+    frameId: 0,
+    origin: 'https://desk.example',
+    topOrigin: 'https://desk.example',
+    rules: 'policy r1',
+  });
+});
+
+test('a page that may not be recorded is told to rest, and is not remembered', async () => {
+  const { deps, known } = rig(ruled({ sites: ['https://other.example/*'] }));
+  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP)).toEqual({ kind: 'rest' });
+  expect(known.size).toBe(0);
+});
+
+test.each([[{ ...TOP, id: 'somebody' }], [{ ...TOP, id: undefined }], [{ ...TOP, tab: undefined }]])(
+  'a message that is not from a script of ours in a tab gets no answer',
+  async (sender) => {
+    const { deps, kept } = rig(ruled());
+    expect(await answerPage(deps, batch([shown(NOW)]), sender)).toBeUndefined();
+    expect(kept).toEqual([]);
+  },
+);
+
+test('a malformed message is answered with what is wrong, and its batch counts as lost', async () => {
+  const { deps, lost } = rig(ruled());
+  const answer = await answerPage(
+    deps,
+    batch([{ at: NOW, event: { kind: 'keystroke' } } as unknown as TimedEvent], 4),
+    TOP,
+  );
+  expect(answer).toMatchObject({ kind: 'malformed' });
+  expect(lost).toEqual([4]);
+});
+
+test('records before a pause are kept and records in it refused, one by one, however late they come', async () => {
+  const pressed = NOW - 5 * SECOND;
+  const facts = ruled({}, { control: startPause({ ...NO_CONTROL, policySeen: true }, 10, 15, pressed) });
+  const { deps, under, kept } = rig(facts);
+  await answerPage(under(ruled()), { type: 'gateAsked', doc: DOC }, TOP);
+  const mixed = batch([shown(pressed - 1), shown(pressed), shown(pressed + 1)]);
+  expect(await answerPage(deps, mixed, TOP)).toEqual({ kind: 'kept' });
+  expect(await answerPage(deps, batch([shown(pressed + 2)], 1), TOP)).toEqual({ kind: 'refused' });
+  expect(times(kept)).toEqual([[pressed - 1], []]);
+});
+
+test('the last batch of a page is kept though its tab shows an unlisted page by now', async () => {
+  const { deps, kept } = rig(ruled());
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  const gone = { ...TOP, tab: { id: 7, url: 'https://elsewhere.example/' } };
+  expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'kept' });
+  expect(times(kept)).toEqual([[NOW]]);
+});
+
+test('a batch that comes before the gate was asked is judged by where it comes from', async () => {
+  const { deps, known } = rig(ruled());
+  expect(await answerPage(deps, batch([shown(NOW)]), TOP)).toEqual({ kind: 'kept' });
+  expect(known.has(DOC)).toBe(true);
+  const other = { ...TOP, url: 'https://elsewhere.example/' };
+  expect(await answerPage(rig(ruled()).deps, batch([shown(NOW)]), other)).toEqual({ kind: 'refused' });
+});
+
+test('a page that moves on to an unlisted address without a load is refused from there on', async () => {
+  const { deps } = rig(ruled());
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  const moved = { ...TOP, url: 'https://desk.example/hr/salaries' };
+  expect(await answerPage(deps, batch([shown(NOW)]), moved)).toEqual({ kind: 'refused' });
+});
+
+test('a document cannot be spoken for from another tab or frame', async () => {
+  const { deps, kept } = rig(ruled());
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  expect(await answerPage(deps, batch([shown(NOW)]), { ...TOP, tab: { id: 8, url: SITE } })).toMatchObject({
+    kind: 'malformed',
+  });
+  expect(kept).toEqual([]);
+});
+
+const IN_FRAME = { ...TOP, frameId: 5 };
+test.each([
+  ['a listed frame', SITE, { 5: { url: SITE, parentFrameId: 0 } }, 'capture'],
+  ['an unlisted frame', 'https://ads.example/', { 5: { url: 'https://ads.example/', parentFrameId: 0 } }, 'rest'],
+  [
+    'an empty frame of the page',
+    'about:blank',
+    { 0: { url: SITE, parentFrameId: -1 }, 5: { url: 'about:blank', parentFrameId: 0 } },
+    'capture',
+  ],
+  [
+    'an empty frame of an unlisted frame',
+    'about:srcdoc',
+    { 4: { url: 'https://ads.example/', parentFrameId: 0 }, 5: { url: 'about:srcdoc', parentFrameId: 4 } },
+    'rest',
+  ],
+  ['a frame that is gone', 'about:blank', {}, 'rest'],
+] as const)('%s', async (_what, url, frames, kind) => {
+  const { deps } = rig(ruled(), frames);
+  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC }, { ...IN_FRAME, url })).toMatchObject({ kind });
+});
+
+test('nothing happens later than now, and nothing is judged that is older than a day', async () => {
+  const { deps, kept } = rig(ruled());
+  const records = [shown(NOW - 25 * 60 * 60 * SECOND), shown(NOW + 60 * SECOND)];
+  expect(await answerPage(deps, batch(records), TOP)).toEqual({ kind: 'kept' });
+  expect(times(kept)).toEqual([[NOW]]);
+});
+
+test('kinds that the policy switched off are dropped though a page sends them', async () => {
+  const { deps, kept } = rig(ruled({ events: { visibility: false } }));
+  expect(await answerPage(deps, batch([shown(NOW)]), TOP)).toEqual({ kind: 'refused' });
+  expect(times(kept)).toEqual([[]]);
+});
+
+test("the tail of a known document is kept, a stranger's is not", async () => {
+  const { deps, kept } = rig(ruled());
+  await keepTail(deps, { doc: DOC, batches: [{ batch: 3, records: [shown(NOW)] }] });
+  expect(kept).toEqual([]);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await keepTail(deps, { doc: DOC, batches: [{ batch: 3, records: [shown(NOW)] }] });
+  expect(times(kept)).toEqual([[NOW]]);
+});
+
+test('a tail that was left under other rules is refused', async () => {
+  const { deps, under, kept } = rig(ruled());
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await keepTail(under(ruled({ policyRevision: 'r2' })), { doc: DOC, batches: [{ batch: 0, records: [shown(NOW)] }] });
+  expect(times(kept)).toEqual([[]]);
+});
+
+test('a site that was switched off in study mode takes no more, and nothing from before it was switched on', async () => {
+  const on = studying(['https://desk.example'], NOW - SECOND);
+  const { deps, under, kept } = rig(on);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, batch([shown(NOW - 2 * SECOND), shown(NOW)]), TOP);
+  expect(await answerPage(under(studying([])), batch([shown(NOW)], 1), TOP)).toEqual({ kind: 'refused' });
+  expect(times(kept)).toEqual([[NOW], []]);
+});

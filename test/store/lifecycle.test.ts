@@ -1,0 +1,189 @@
+import { expect, test } from 'vitest';
+import {
+  endLastRun,
+  recordAbsence,
+  recordControl,
+  recordPause,
+  recordResume,
+  recordTab,
+  settleSession,
+} from '../../src/store/lifecycle.ts';
+import { noteQuit } from '../../src/store/meta.ts';
+import { endBefore, nextMidnight } from '../../src/store/session-rules.ts';
+import { click, freshDatabase, kinds, know, MINUTE, NINE, page, put, restarted, SECOND, sessionsOf } from './fresh.ts';
+
+async function working() {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND)]);
+  return db;
+}
+
+test('a session ends after ten minutes without a record, noticed by the next one', async () => {
+  const db = await working();
+  await put(db, 'doc00001', 1, [click(NINE + SECOND + 10 * MINUTE - 1)]);
+  expect(await sessionsOf(db)).toHaveLength(1);
+  await put(db, 'doc00001', 2, [click(NINE + 40 * MINUTE)]);
+  const [first, second] = await sessionsOf(db);
+  expect(first?.at(-1)).toEqual({ kind: 'end', reason: 'idle' });
+  expect(kinds(second ?? [])).not.toContain('end');
+});
+
+test('a session ends at local midnight, and work goes on in the next', async () => {
+  const db = await freshDatabase();
+  const midnight = nextMidnight(NINE);
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(midnight - MINUTE), click(midnight - SECOND), click(midnight + SECOND)]);
+  const [first, second] = await sessionsOf(db);
+  expect(first?.at(-1)).toEqual({ kind: 'end', reason: 'midnight' });
+  expect(kinds(second ?? [])).toEqual(['tab', 'page', 'viewport', 'click']);
+});
+
+test('idle before midnight is idle', () => {
+  const midnight = nextMidnight(NINE);
+  const session = { startedAt: NINE, lastAt: midnight - 30 * MINUTE };
+  expect(endBefore(session, midnight + MINUTE)).toEqual({ reason: 'idle', at: midnight - 20 * MINUTE });
+  expect(endBefore({ ...session, lastAt: midnight - MINUTE }, midnight)).toEqual({ reason: 'midnight', at: midnight });
+  expect(endBefore(session, midnight - 25 * MINUTE)).toBeUndefined();
+});
+
+test('after a crash the next start ends the session with a lost gap, and end comes last', async () => {
+  let db = await working();
+  db = await restarted(db);
+  await endLastRun(db, NINE + 5 * SECOND);
+  const [bodies] = await sessionsOf(db);
+  expect(bodies?.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + 5 * SECOND },
+    { kind: 'end', reason: 'crash' },
+  ]);
+});
+
+test('a crash after every page had said goodbye lost nothing', async () => {
+  const db = await working();
+  await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
+  await endLastRun(db, NINE + MINUTE);
+  const [bodies] = await sessionsOf(db);
+  expect(kinds(bodies ?? [])).not.toContain('gap');
+  expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
+});
+
+test('a lost gap never runs past the time at which the session would have ended anyway', async () => {
+  const db = await working();
+  await endLastRun(db, NINE + 20 * 60 * MINUTE);
+  expect((await sessionsOf(db))[0]).toContainEqual({
+    kind: 'gap',
+    reason: 'lost',
+    from: NINE + SECOND,
+    to: NINE + SECOND + 10 * MINUTE,
+  });
+});
+
+test('after an orderly quit the next start ends the session without a gap', async () => {
+  const db = await working();
+  await noteQuit(db, NINE + 3 * SECOND);
+  await endLastRun(db, NINE + 60 * MINUTE);
+  const [bodies] = await sessionsOf(db);
+  expect(kinds(bodies ?? [])).not.toContain('gap');
+  expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
+});
+
+test('work in the last second before a quit may have been cut off, unless the page said goodbye', async () => {
+  const db = await working();
+  await noteQuit(db, NINE + SECOND + 300);
+  await endLastRun(db, NINE + MINUTE);
+  expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + SECOND + 300 },
+    { kind: 'end', reason: 'quit' },
+  ]);
+  const other = await working();
+  await put(other, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
+  await noteQuit(other, NINE + 2 * SECOND + 100);
+  await endLastRun(other, NINE + MINUTE);
+  expect(kinds((await sessionsOf(other))[0] ?? [])).not.toContain('gap');
+});
+
+test('the mark of an orderly quit is used up, and does not count for records that came after it', async () => {
+  const db = await working();
+  await noteQuit(db, NINE + 2 * SECOND);
+  await put(db, 'doc00001', 1, [click(NINE + 3 * SECOND)]);
+  await endLastRun(db, NINE + 4 * SECOND);
+  expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
+});
+
+test('ending the last run twice changes nothing', async () => {
+  const db = await working();
+  await endLastRun(db, NINE + 5 * SECOND);
+  const before = await sessionsOf(db);
+  await endLastRun(db, NINE + 9 * SECOND);
+  expect(await sessionsOf(db)).toEqual(before);
+});
+
+test('a pause leaves one gap from press to resume, and does not end the session', async () => {
+  const db = await working();
+  await recordPause(db, { by: 'person', at: NINE + MINUTE, until: NINE + 31 * MINUTE }, NINE + MINUTE);
+  await recordResume(db, { by: 'person', at: NINE + 25 * MINUTE }, NINE + 25 * MINUTE + 7);
+  await put(db, 'doc00001', 1, [click(NINE + 26 * MINUTE)]);
+  const sessions = await sessionsOf(db);
+  expect(sessions).toHaveLength(1);
+  expect(sessions[0]?.slice(3)).toMatchObject([
+    { kind: 'control', action: 'pause', by: 'person' },
+    { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 25 * MINUTE },
+    { kind: 'control', action: 'resume', by: 'person' },
+    { kind: 'click' },
+  ]);
+});
+
+test('a pause that ended by itself ends in the file when it ended, not when that was noticed', async () => {
+  const db = await working();
+  await recordAbsence(db, { reason: 'paused', until: NINE + 6 * MINUTE }, NINE + MINUTE);
+  await put(db, 'doc00001', 1, [click(NINE + 8 * MINUTE)]);
+  expect((await sessionsOf(db))[0]).toContainEqual({
+    kind: 'gap',
+    reason: 'paused',
+    from: NINE + MINUTE,
+    to: NINE + 6 * MINUTE,
+  });
+});
+
+test('a session that ends inside an unlisted stretch says so before its end', async () => {
+  const db = await working();
+  await recordAbsence(db, { reason: 'unlisted' }, NINE + MINUTE);
+  await settleSession(db, NINE + 60 * MINUTE);
+  expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'unlisted', from: NINE + MINUTE, to: NINE + SECOND + 10 * MINUTE },
+    { kind: 'end', reason: 'idle' },
+  ]);
+});
+
+test('from one reason to the next without work between there are two gaps that meet', async () => {
+  const db = await working();
+  await recordAbsence(db, { reason: 'unlisted' }, NINE + MINUTE);
+  await recordAbsence(db, { reason: 'unlisted' }, NINE + 2 * MINUTE);
+  await recordAbsence(db, { reason: 'paused', until: NINE + 9 * MINUTE }, NINE + 3 * MINUTE);
+  await recordAbsence(db, undefined, NINE + 4 * MINUTE);
+  const gaps = (await sessionsOf(db))[0]?.filter(({ kind }) => kind === 'gap');
+  expect(gaps).toEqual([
+    { kind: 'gap', reason: 'unlisted', from: NINE + MINUTE, to: NINE + 3 * MINUTE },
+    { kind: 'gap', reason: 'paused', from: NINE + 3 * MINUTE, to: NINE + 4 * MINUTE },
+  ]);
+});
+
+test('tabs, decisions and absences never start a session', async () => {
+  const db = await freshDatabase();
+  await recordTab(db, { kind: 'tab', tab: 3, action: 'activated' }, NINE);
+  await recordControl(db, { kind: 'control', action: 'pause', by: 'person' }, NINE, NINE);
+  await recordAbsence(db, { reason: 'unlisted' }, NINE);
+  expect(await db.getAll('sessions')).toEqual([]);
+});
+
+test('a tab that was seen opening is not restated', async () => {
+  const db = await working();
+  await recordTab(db, { kind: 'tab', tab: 8, action: 'opened', opener: 7 }, NINE + 2 * SECOND);
+  await know(db, 'doc00002', 8);
+  await put(db, 'doc00002', 0, [page(NINE + 3 * SECOND)]);
+  const tabs = (await sessionsOf(db))[0]?.filter(({ kind }) => kind === 'tab');
+  expect(tabs).toEqual([
+    { kind: 'tab', tab: 7, action: 'opened' },
+    { kind: 'tab', tab: 8, action: 'opened', opener: 7 },
+  ]);
+});

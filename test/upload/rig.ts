@@ -1,0 +1,121 @@
+// Store and upload wired as the worker wires them, with a collector in memory; and deaths of the worker at any step.
+import { gunzipSync } from 'node:zlib';
+import type { SessionRecord } from '../../src/model/record.ts';
+import type { SegmentHeader } from '../../src/model/session.ts';
+import type { Database } from '../../src/store/database.ts';
+import { readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
+import {
+  commitSegment,
+  dropSegment,
+  markSegment,
+  nextSealed,
+  readHeld,
+  sessionsToSeal,
+} from '../../src/store/segments.ts';
+import type { DrainDeps, DrainResult } from '../../src/upload/drain.ts';
+import { drain } from '../../src/upload/drain.ts';
+import { mayLeave } from '../../src/upload/quota.ts';
+import type { SealDeps } from '../../src/upload/seal.ts';
+import { sealAll } from '../../src/upload/seal.ts';
+import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
+
+export const COLLECTOR = 'https://collector.example';
+
+/** Puts if absent, as a collector does. `fail` says what the next requests get instead. */
+export class Collector {
+  readonly stored = new Map<string, Uint8Array>();
+  readonly fail: (number | 'network' | 'after storing')[] = [];
+  requests = 0;
+
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    this.requests += 1;
+    const failure = this.fail.shift();
+    if (failure === 'network') throw new TypeError('Failed to fetch');
+    if (typeof failure === 'number') return new Response(null, { status: failure, headers: { 'retry-after': '90' } });
+    const key = url.slice(0, url.lastIndexOf('/'));
+    const held = this.stored.get(key);
+    const bytes = init.body as Uint8Array;
+    if (held === undefined) this.stored.set(key, bytes);
+    if (failure === 'after storing') throw new TypeError('Failed to fetch');
+    if (held === undefined) return new Response(null, { status: 201 });
+    return new Response(null, { status: Buffer.compare(held, bytes) === 0 ? 200 : 409 });
+  }
+
+  /** All segments, in the order of their numbers. */
+  lines(): { readonly header: SegmentHeader; readonly records: SessionRecord[]; readonly text: Buffer }[] {
+    return [...this.stored]
+      .sort(([a], [b]) => a.localeCompare(b, undefined, { numeric: true }))
+      .map(([, bytes]) => {
+        const text = gunzipSync(bytes);
+        const [header, ...records] = text
+          .toString()
+          .trimEnd()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+        return { header, records, text };
+      });
+  }
+}
+
+/** Thrown where a test lets the worker die. */
+export class WorkerDied extends Error {}
+
+/** Lets the worker die at the n-th step, before or after the step was done. Counts from 0. */
+export function dying(at: number, when: 'before' | 'after'): Step {
+  let n = 0;
+  return async (run) => {
+    const mine = n++;
+    if (mine === at && when === 'before') throw new WorkerDied();
+    const result = await run();
+    if (mine === at && when === 'after') throw new WorkerDied();
+    return result;
+  };
+}
+export type Step = <T>(run: () => Promise<T>) => Promise<T>;
+const living: Step = (run) => run();
+
+export interface Circumstances {
+  readonly now: number;
+  readonly holdMinutes?: number;
+  readonly step?: Step;
+  readonly owner?: string;
+}
+
+export function sealDeps(db: Database, step: Step = living): SealDeps {
+  return {
+    sessionsToSeal: () => step(() => sessionsToSeal(db)),
+    readHeld: (...args) => step(() => readHeld(db, ...args)),
+    commit: (segment) => step(() => commitSegment(db, segment)),
+    sealBytes: async (bytes) => bytes,
+  };
+}
+
+export function drainDeps(
+  db: Database,
+  collector: Collector,
+  { now, holdMinutes = 0, step = living }: Circumstances,
+): DrainDeps {
+  const rules = { collectorUrl: COLLECTOR, recipients: [], holdMinutes };
+  const network = { fetch: collector.fetch.bind(collector), authorize: async () => ({}), now: () => now };
+  return {
+    store: {
+      takeLease: (...args) => step(() => takeLease(db, ...args)),
+      releaseLease: (owner) => step(() => releaseLease(db, owner)),
+      nextSealed: () => step(() => nextSealed(db)),
+      markSegment: (...args) => step(() => markSegment(db, ...args)),
+      dropSegment: (...args) => step(() => dropSegment(db, ...args)),
+      readState: () => step(() => readUploadState(db)),
+      writeState: (state) => step(() => writeUploadState(db, state)),
+    },
+    mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, rules, now),
+    send: (address, bytes) => step(() => sendSegment(network, toSegmentUrl(COLLECTOR, address), bytes)),
+    clock: { now: () => now, random: () => 0.5 },
+  };
+}
+
+/** One round, as the alarm starts it. */
+export async function upload(db: Database, collector: Collector, circumstances: Circumstances): Promise<DrainResult> {
+  const { now, holdMinutes = 0, step, owner = 'worker' } = circumstances;
+  await sealAll(sealDeps(db, step), holdMinutes, now);
+  return drain(drainDeps(db, collector, circumstances), owner);
+}

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { backOffMs } from '../../src/upload/back-off.ts';
+import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { nextUploadAt } from '../../src/upload/schedule.ts';
+import { readRetryAfter, sendSegment, toOutcome, toSegmentUrl } from '../../src/upload/send.ts';
+
+const NOW = 1_790_000_000_000;
+
+test('the address names day, participant, session, number and digest', () => {
+  const address = { day: '2026-11-20', participant: 'p1', session: 's1', n: 3, sha256: 'abc' };
+  const url = 'https://collector.example/v1/segments/2026-11-20/p1/s1/3/abc';
+  expect(toSegmentUrl('https://collector.example', address)).toBe(url);
+  expect(toSegmentUrl('https://collector.example/', address)).toBe(url);
+});
+
+test('bytes go out as they are, without cookies, and never after a redirect', async () => {
+  let sent: RequestInit | undefined;
+  const fetch = async (_url: string, init: RequestInit) => {
+    sent = init;
+    return new Response(null, { status: 201 });
+  };
+  const deps = { fetch, authorize: async () => ({ authorization: 'DPoP x' }), now: () => NOW };
+  expect(await sendSegment(deps, 'https://c.example/x', new Uint8Array([1, 2]))).toEqual({ kind: 'accepted' });
+  expect(sent).toMatchObject({ method: 'PUT', redirect: 'error', credentials: 'omit', body: new Uint8Array([1, 2]) });
+  expect(sent?.headers).toEqual({ authorization: 'DPoP x', 'content-type': 'application/gzip' });
+});
+
+test('a fault of our own is no network failure', async () => {
+  const fetch = () => Promise.reject(new RangeError('bug'));
+  const deps = { fetch, authorize: async () => ({}), now: () => NOW };
+  await expect(sendSegment(deps, 'https://c.example/x', new Uint8Array())).rejects.toThrow('bug');
+});
+
+test.each([
+  [200, 'accepted'],
+  [201, 'accepted'],
+  [400, 'refused'],
+  [401, 'retryLater'],
+  [403, 'retryLater'],
+  [404, 'retryLater'],
+  [409, 'conflict'],
+  [410, 'gone'],
+  [413, 'refused'],
+  [422, 'refused'],
+  [429, 'retryLater'],
+  [500, 'retryLater'],
+  [503, 'retryLater'],
+  [507, 'retryLater'],
+])('%i means %s', (status, kind) => {
+  expect(toOutcome(status, undefined).kind).toBe(kind);
+});
+
+test.each([
+  [null, undefined],
+  ['120', 120_000],
+  [new Date(NOW + 5_000).toUTCString(), 5_000],
+  [new Date(NOW - 5_000).toUTCString(), 0],
+  ['soon', undefined],
+])('Retry-After %s is %s ms', (value, ms) => {
+  expect(readRetryAfter(value, NOW)).toBe(ms);
+});
+
+test('waits grow with failures up to an hour, with full jitter, and never undercut the collector', () => {
+  const failures = fc.integer({ min: 1, max: 1_000 });
+  const unit = fc.double({ min: 0, max: 1, noNaN: true });
+  void fc.assert(
+    fc.property(failures, unit, fc.integer({ min: 0, max: 10_000_000 }), (n, random, after) => {
+      expect(backOffMs(n, random)).toBeLessThanOrEqual(Math.min(3_600_000, 30_000 * 2 ** (n - 1)));
+      expect(backOffMs(n, random, after)).toBeGreaterThanOrEqual(after);
+    }),
+  );
+  expect([1, 2, 3, 9].map((n) => backOffMs(n, 1))).toEqual([30_000, 60_000, 120_000, 3_600_000]);
+});
+
+test.each([
+  ['', 'never'],
+  ['http://collector.example', 'never'],
+  ['no address', 'never'],
+  ['https://collector.example', 'now'],
+  ['http://127.0.0.1:8080', 'now'],
+  ['http://localhost:8080', 'now'],
+])('to "%s" bytes may leave: %s', (collectorUrl, kind) => {
+  expect(mayLeaveAtAll({ collectorUrl, recipients: [], holdMinutes: 0 }).kind).toBe(kind);
+});
+
+test('nothing leaves without a policy, nor in clear where the policy asks for encryption', () => {
+  expect(mayLeaveAtAll(undefined)).toEqual({ kind: 'never' });
+  const rules = { collectorUrl: 'https://c.example', recipients: ['age1xyz'], holdMinutes: 0 };
+  expect(mayLeaveAtAll(rules)).toMatchObject({ kind: 'never', why: expect.stringContaining('encryption') });
+});
+
+test('a segment leaves when its newest record is out of the hold window and no back-off runs', () => {
+  const rules = { collectorUrl: 'https://c.example', recipients: [], holdMinutes: 15 };
+  expect(mayLeave(NOW - 900_000, 0, rules, NOW)).toEqual({ kind: 'now' });
+  expect(mayLeave(NOW - 899_999, 0, rules, NOW)).toEqual({ kind: 'later', at: NOW + 1 });
+  expect(mayLeave(NOW - 900_000, NOW + 7, rules, NOW)).toEqual({ kind: 'later', at: NOW + 7 });
+});
+
+test('there is a next round only while something waits that may leave', () => {
+  const waiting = { isWaiting: true, uploadEveryMinutes: 15 };
+  expect(nextUploadAt({ ...waiting, isWaiting: false }, undefined, NOW)).toBeUndefined();
+  expect(nextUploadAt(waiting, { kind: 'never' }, NOW)).toBeUndefined();
+  expect(nextUploadAt(waiting, undefined, NOW)).toBe(NOW + 900_000);
+  expect(nextUploadAt(waiting, { kind: 'empty' }, NOW)).toBe(NOW + 900_000);
+  expect(nextUploadAt(waiting, { kind: 'later', at: NOW + 5 }, NOW)).toBe(NOW + 5);
+});
