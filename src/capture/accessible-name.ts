@@ -52,8 +52,9 @@ function byLabel(element: Element): string {
   if ('labels' in element && element.labels instanceof NodeList) {
     return join([...element.labels].map((label) => label instanceof Element && contentOf(label)));
   }
-  const caption = element.querySelector(':scope > :is(legend,caption,figcaption,title)');
-  return caption !== null && element.matches('fieldset,table,figure,svg') ? contentOf(caption) : '';
+  if (!element.matches('fieldset,table,figure,svg')) return '';
+  const caption = [...element.children].find((child) => child.matches('legend,caption,figcaption,title'));
+  return caption === undefined ? '' : contentOf(caption);
 }
 
 function byContent(element: Element, role: string | undefined): string {

@@ -4,12 +4,14 @@ import { parentOf } from './composed.ts';
 
 /** Longest piece of text read of one place. */
 const TEXT_MAX_CHARS = 300;
+const TEXT_MAX_NODES = 40;
 /** How far up a group of boxes, a heading or a neighbour may be. */
 const GROUP_MAX_DEPTH = 3;
 const GROUP_MAX_INPUTS = 24;
 /** A box of at most this many characters is a part of something. */
 const BOX_MAX_LENGTH = 8;
 const CONTEXT_MAX_TEXTS = 12;
+const FIELD = 'input,textarea,select';
 const NOT_TYPED = /^(button|submit|reset|image|hidden)$/;
 
 /** The field that an element is, or is a part of (an option, a paragraph in an editor); undefined when it is none. */
@@ -36,6 +38,7 @@ export function readFacts(field: HTMLElement): FieldFacts {
   const read = (name: string): string | undefined => field.getAttribute(name) ?? undefined;
   const input = field instanceof HTMLInputElement ? field : undefined;
   const labels = labelsOf(field);
+  const isLabelled = labels !== '' || field.matches('[aria-label],[placeholder],[title]');
   return {
     tag: field.localName,
     type: input?.type,
@@ -49,7 +52,7 @@ export function readFacts(field: HTMLElement): FieldFacts {
     inputMode: read('inputmode'),
     maxLength: input === undefined || input.maxLength < 0 ? undefined : input.maxLength,
     pattern: read('pattern'),
-    neighbour: labels === '' ? neighbourOf(field) : undefined,
+    neighbour: isLabelled ? undefined : neighbourOf(field),
     context: contextOf(field),
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: field.isContentEditable,
@@ -62,8 +65,15 @@ function formOf(field: Element): Element | null {
   return field.closest('form');
 }
 
-function textOf(element: Element | null | undefined): string {
-  return (element?.textContent ?? '').slice(0, TEXT_MAX_CHARS).trim();
+/** The beginning of the text in a node; what comes after is not looked at, however much it is. */
+function textOf(node: Node | null | undefined): string {
+  if (node === null || node === undefined) return '';
+  const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  let text = node instanceof Text ? node.data : '';
+  for (let i = 0; i < TEXT_MAX_NODES && text.length < TEXT_MAX_CHARS && walker.nextNode() !== null; i += 1) {
+    text += walker.currentNode.nodeValue ?? '';
+  }
+  return text.slice(0, TEXT_MAX_CHARS).trim();
 }
 
 function labelsOf(field: HTMLElement): string {
@@ -74,7 +84,7 @@ function labelsOf(field: HTMLElement): string {
     root instanceof Document || root instanceof ShadowRoot ? root.getElementById(id) : null,
   );
   const around = [field.closest('label'), field.closest('fieldset')?.querySelector('legend'), tableHeaderOf(field)];
-  const texts = [...own, ...named, ...around].map((from) => (from instanceof Element ? textOf(from) : ''));
+  const texts = [...own, ...named, ...around].map(textOf);
   return [...new Set(texts)].filter(Boolean).join(' | ');
 }
 
@@ -91,7 +101,9 @@ function neighbourOf(field: Element): string {
   let from: Element | undefined = field;
   for (let depth = 0; from !== undefined && depth < GROUP_MAX_DEPTH; depth += 1) {
     for (let before = from.previousSibling; before !== null; before = before.previousSibling) {
-      const text = (before.textContent ?? '').slice(0, TEXT_MAX_CHARS).trim();
+      // What stands before another field belongs to that one.
+      if (before instanceof Element && (before.matches(FIELD) || before.querySelector(FIELD) !== null)) return '';
+      const text = textOf(before);
       if (text !== '') return text;
     }
     from = parentOf(from);

@@ -47,7 +47,7 @@ export function createDescriber(fields: Fields): DescribeTarget {
     const role = roleOf(told);
     const basic = { node: numberOf(told), tag: toTag(told), role };
     if (detail === 'brief') return basic;
-    const name = nameOf(told, role, field?.mode === 'protected' || isLabelOfProtected(told, fields));
+    const name = nameOf(told, role, isProtectedChoice(told, fields));
     const type = typeOf(told);
     const testId = testIdOf(told)?.token;
     const states = statesOf(told, role, field);
@@ -86,9 +86,11 @@ function firstOfGroup(radio: HTMLInputElement): Element {
   return radios.find(({ name }) => name === radio.name) ?? radio;
 }
 
-function isLabelOfProtected(element: Element, fields: Fields): boolean {
-  if (!(element instanceof HTMLLabelElement) || element.control === null) return false;
-  return fields.of(element.control)?.mode === 'protected';
+/** The name of a choice is its value. (The name of a text field says what belongs there, never what is there.) */
+function isProtectedChoice(element: Element, fields: Fields): boolean {
+  const control = element instanceof HTMLLabelElement ? element.control : element;
+  if (control === null || !control.matches('input:is([type=radio],[type=checkbox])')) return false;
+  return fields.of(control)?.mode === 'protected';
 }
 
 /** In a field the leaf is content, and its box would tell how much of it there is. */

@@ -64,14 +64,14 @@ export function isSignaturePad(element: Element): boolean {
 
 /** Tells of a pointer event whether its place must not be told. */
 export function createVeil(presses: Presses): (event: PointerEvent) => boolean {
-  const pads = new WeakMap<EventTarget, boolean>();
+  const veiled = new WeakMap<EventTarget, boolean>();
   return (event) => {
     const press = presses.last();
-    if (press !== undefined && !press.isOver && press.isVeiled) return true;
+    if (press?.isVeiled === true && (!press.isOver || event.type === 'pointerup')) return true;
     const under = event.composedPath()[0];
     if (!(under instanceof Element)) return false;
-    const known = pads.get(under) ?? keypadOf(under) !== undefined;
-    pads.set(under, known);
+    const known = veiled.get(under) ?? (isSetByPlace(under) || keypadOf(under) !== undefined);
+    veiled.set(under, known);
     return known;
   };
 }

@@ -33,7 +33,7 @@ export function parseMatchPattern(text: string): MatchPattern | undefined {
 }
 
 /** True when the URL (of a web page; fragments do not count) is covered by the pattern. */
-export function matches(pattern: MatchPattern, url: URL): boolean {
+function matches(pattern: MatchPattern, url: URL): boolean {
   return (
     matchesScheme(pattern.scheme, url.protocol) &&
     matchesHost(pattern, url.hostname) &&

@@ -49,9 +49,9 @@ export interface PageDeps {
 
 export type PageAnswer = CaptureOrder | BatchAnswer;
 
-/** Undefined for what is no business of ours: senders other than our own scripts in tabs, and mere wake-ups. */
+/** Undefined for what is no business of ours: senders other than our own scripts in web pages, and mere wake-ups. */
 export async function answerPage(deps: PageDeps, raw: unknown, sender: PageSender): Promise<PageAnswer | undefined> {
-  if (sender.id !== deps.extensionId || sender.tab?.id === undefined) return undefined;
+  if (sender.id !== deps.extensionId || !isPage(sender)) return undefined;
   const parsed = pageMessage.safeParse(raw);
   if (!parsed.success) return answerMalformed(deps, raw, parsed.error.issues[0]?.message ?? 'unreadable');
   return answerMessage(deps, parsed.data, sender);
@@ -160,9 +160,19 @@ async function answerMalformed(deps: PageDeps, raw: unknown, problem: string): P
   return { kind: 'malformed', problem };
 }
 
-/** A document does not move between tabs or frames: a message that says so is not from it. */
-function isElsewhere(known: KnownDocument | undefined, { tab, frameId }: PageSender): boolean {
-  return known !== undefined && (known.tab !== tab?.id || known.frameId !== frameId);
+/**
+ * A script of ours in a page. Firefox names neither tab nor frame for the last message of a page that is gone by
+ * the time the background page has started; our own pages have an address of the extension.
+ */
+function isPage({ tab, url }: PageSender): boolean {
+  return tab?.id !== undefined || (url !== undefined && (/^https?:/.test(url) || inheritsSite(url)));
+}
+
+/** A document does not move between tabs or frames, nor to another site: a message that says so is not from it. */
+function isElsewhere(known: KnownDocument | undefined, { tab, frameId, url = '' }: PageSender): boolean {
+  if (known === undefined) return false;
+  if (tab?.id === undefined) return !inheritsSite(url) && !url.startsWith(`${known.origin}/`);
+  return known.tab !== tab.id || known.frameId !== frameId;
 }
 
 function toKnown(doc: string, place: PagePlace, facts: GateFacts): KnownDocument {

@@ -18,7 +18,7 @@ export function isInRegion(region: string, regions: readonly string[], timeZone:
 }
 
 /** Names of the time zones of a region's country; empty for what is no country. */
-export function timeZonesOf(region: string): readonly string[] {
+function timeZonesOf(region: string): readonly string[] {
   const country = /^([A-Z]{2})(-[A-Z0-9]{1,3})?$/.exec(region)?.[1];
   if (country === undefined) return [];
   const locale: ZonedLocale = new Intl.Locale('und', { region: country }) as unknown as ZonedLocale;

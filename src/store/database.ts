@@ -146,7 +146,7 @@ const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
   },
 ];
 
-export const DATABASE_NAME = 'showhow';
+const DATABASE_NAME = 'showhow';
 
 /** Rejects when the database is damaged, or newer than this code. Lets go of it when a newer version wants to open it. */
 export async function openDatabase(name: string = DATABASE_NAME): Promise<Database> {

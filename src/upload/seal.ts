@@ -63,7 +63,7 @@ export async function sealAll(deps: SealDeps, holdMinutes: number, now: number):
 }
 
 /** Up to when records may be sealed: the hold window is over, and while the session runs they could not arrive late any more. */
-export function sealableUntil(hasEnded: boolean, holdMinutes: number, now: number): number {
+function sealableUntil(hasEnded: boolean, holdMinutes: number, now: number): number {
   const holdMs = holdMinutes * 60_000;
   return now - (hasEnded ? holdMs : Math.max(holdMs, SEAL_MIN_AGE_MS));
 }

@@ -9,7 +9,7 @@ const REST = { kind: 'rest' };
 const shown = {} as Document;
 
 /** A life with a gate in the test's hand; `log` tells what became of it. */
-function setUp(counter: unknown = { n: 1, open: true }) {
+function setUp(stored: { readonly counter: unknown } = { counter: { n: 1, open: true } }) {
   const log: string[] = [];
   const answers: ((answer: unknown) => void)[] = [];
   let change: (counter: unknown) => void = () => undefined;
@@ -25,7 +25,7 @@ function setUp(counter: unknown = { n: 1, open: true }) {
     drop: note('drop'),
   };
   const gate = {
-    read: async () => counter,
+    read: async () => stored.counter,
     watch: (onChange: (counter: unknown) => void) => {
       change = onChange;
     },
@@ -47,7 +47,7 @@ afterEach(() => void vi.useRealTimers());
 test.each([undefined, null, {}, { n: 1, open: false }, { n: 1, open: 'true' }, 'open'])(
   'with %j in storage nothing starts and nobody is asked',
   async (counter) => {
-    const { life, log, answers, settle } = setUp(counter);
+    const { life, log, answers, settle } = setUp({ counter });
     life.begin(shown);
     await settle();
     expect(log).toEqual(['drop']);

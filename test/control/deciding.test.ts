@@ -133,14 +133,20 @@ function levers() {
   const deps: PublishDeps = {
     browser: 'chromium',
     readCounter: async () => seen.counter,
-    writeCounter: async (counter) => void (seen.counter = counter),
-    setAlarm: async (_name, at) => void (seen.alarm = at),
+    writeCounter: async (counter) => {
+      seen.counter = counter;
+    },
+    setAlarm: async (_name, at) => {
+      seen.alarm = at;
+    },
     register: async (wanted) => {
       const isNew = !sameRegistrations(wanted, registered);
       registered = wanted;
       return isNew;
     },
-    injectIntoOpenTabs: async () => void (seen.injected += 1),
+    injectIntoOpenTabs: async () => {
+      seen.injected += 1;
+    },
   };
   return { deps, seen, registered: () => registered };
 }

@@ -40,6 +40,7 @@ const TABLE: readonly (readonly [what: string, facts: GateFacts, state: string])
   ['another site', ruled({ sites: ['https://other.example/*'] }), 'site'],
   ['an excluded part of the site', ruled({ excludedSites: ['https://desk.example/tickets*'] }), 'site'],
   ['a contract elsewhere', ruled({ region: 'US' }), 'region'],
+  ['a region that the policy does not list', ruled({ regions: ['FR'] }), 'region'],
   ['a region that is none', ruled({ region: 'Bavaria', regions: ['Bavaria'] }), 'region'],
   ['a device elsewhere', ruled({}, { timeZone: 'America/New_York' }), 'region'],
   ["the other region's device", ruled({ region: 'FR' }, { timeZone: 'Europe/Berlin' }), 'region'],

@@ -55,14 +55,15 @@ test('a page that may not be recorded is told to rest, and is not remembered', a
   expect(known.size).toBe(0);
 });
 
-test.each([[{ ...TOP, id: 'somebody' }], [{ ...TOP, id: undefined }], [{ ...TOP, tab: undefined }]])(
-  'a message that is not from a script of ours in a tab gets no answer',
-  async (sender) => {
-    const { deps, kept } = rig(ruled());
-    expect(await answerPage(deps, batch([shown(NOW)]), sender)).toBeUndefined();
-    expect(kept).toEqual([]);
-  },
-);
+test.each([
+  [{ ...TOP, id: 'somebody' }],
+  [{ ...TOP, id: undefined }],
+  [{ ...TOP, tab: undefined, url: 'chrome-extension://us/popup.html' }],
+])('a message that is not from a script of ours in a tab gets no answer', async (sender) => {
+  const { deps, kept } = rig(ruled());
+  expect(await answerPage(deps, batch([shown(NOW)]), sender)).toBeUndefined();
+  expect(kept).toEqual([]);
+});
 
 test('a malformed message is answered with what is wrong, and its batch counts as lost', async () => {
   const { deps, lost } = rig(ruled());
@@ -92,6 +93,18 @@ test('the last batch of a page is kept though its tab shows an unlisted page by 
   const gone = { ...TOP, tab: { id: 7, url: 'https://elsewhere.example/' } };
   expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'kept' });
   expect(times(kept)).toEqual([[NOW]]);
+});
+
+test('the last batch of a page that is gone names no tab in Firefox, and is kept if its document is known', async () => {
+  const { deps, kept } = rig(ruled());
+  const gone = { id: 'us', url: SITE };
+  expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'refused' });
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'kept' });
+  const other = { id: 'us', url: 'https://desk.example.evil.test/' };
+  expect(await answerPage(deps, batch([shown(NOW)], 1), other)).toMatchObject({ kind: 'malformed' });
+  expect(await answerPage(deps, { type: 'gateAsked', doc: 'doc00002' }, gone)).toEqual({ kind: 'rest' });
+  expect(times(kept)).toEqual([[], [NOW]]);
 });
 
 test('a batch that comes before the gate was asked is judged by where it comes from', async () => {

@@ -5,7 +5,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Storage of extensions in a Chromium profile: IndexedDB, storage.local, scripts' code cache left out. */
-const FOLDERS = ['IndexedDB', 'Local Extension Settings', 'Sync Extension Settings', 'Managed Extension Settings', 'Extension State', 'File System', 'Session Storage', 'Local Storage'];
+const FOLDERS = [
+  'IndexedDB',
+  'Local Extension Settings',
+  'Sync Extension Settings',
+  'Managed Extension Settings',
+  'Extension State',
+  'File System',
+  'Session Storage',
+  'Local Storage',
+];
 
 /** Everything in the extension storage of a profile, once as bytes read as Latin-1 and once as UTF-16. */
 export function rawProfileText(profile: string): string {
@@ -112,6 +121,7 @@ function entries(body: Buffer): Buffer[] {
 }
 
 /** Undoes Snappy; undefined where the bytes are no Snappy stream. */
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one loop over one format, clearest in one piece
 export function unsnappy(bytes: Buffer): Buffer | undefined {
   const size = varint(bytes, 0);
   if (size.value > 64_000_000) return undefined;
@@ -144,5 +154,9 @@ function copyOf(bytes: Buffer, at: number, tag: number): { length: number; offse
   const byte = (index: number): number => bytes[at + index] ?? 0;
   if ((tag & 3) === 1) return { length: ((tag >> 2) & 7) + 4, offset: ((tag >> 5) << 8) | byte(0), next: at + 1 };
   if ((tag & 3) === 2) return { length: (tag >> 2) + 1, offset: byte(0) | (byte(1) << 8), next: at + 2 };
-  return { length: (tag >> 2) + 1, offset: byte(0) + byte(1) * 256 + byte(2) * 65_536 + byte(3) * 16_777_216, next: at + 4 };
+  return {
+    length: (tag >> 2) + 1,
+    offset: byte(0) + byte(1) * 256 + byte(2) * 65_536 + byte(3) * 16_777_216,
+    next: at + 4,
+  };
 }

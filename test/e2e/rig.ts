@@ -1,8 +1,9 @@
 // A whole Showhow on loopback for one test: collector with a folder store, sample work app, Chromium with the built extension.
-import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import { packPolicy } from '../../src/dev/build.ts';
 import { end, firstMatch, start } from '../../src/dev/child-process.ts';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
@@ -11,6 +12,9 @@ import { launchChromium } from '../../src/dev/launch.ts';
 import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
 import type { SessionFile } from './session-files.ts';
 import { readStore } from './session-files.ts';
+
+/** Session id of a control segment; see `sinks.ts`. */
+export const CONTROL_SESSION = 'd'.repeat(16);
 
 export interface RigOptions {
   /** Folder of fixture pages; the sample work app by default. */
@@ -60,7 +64,9 @@ export class Rig {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    [this.collectorUrl] = (await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000)) as unknown as [string];
+    [this.collectorUrl] = (await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000)) as unknown as [
+      string,
+    ];
   }
 
   async stopCollector(): Promise<void> {
@@ -69,7 +75,12 @@ export class Rig {
 
   /** Opens the browser, on the same profile as before. */
   async launch(): Promise<void> {
-    this.context = await launchChromium({ extension: this.extension, folder: this.folder, headless: true, onlyLoopback: true });
+    this.context = await launchChromium({
+      extension: this.extension,
+      folder: this.folder,
+      headless: true,
+      onlyLoopback: true,
+    });
     this.context.on('console', (message) => this.consoleLines.push(message.text()));
     const worker = this.context.serviceWorkers()[0] ?? (await this.context.waitForEvent('serviceworker'));
     this.extensionId = new URL(worker.url()).host;
@@ -90,8 +101,10 @@ export class Rig {
   /** Stops the extension's worker, as the browser does after 30 s without work. */
   async stopWorker(): Promise<void> {
     const targetId = await this.workerTarget();
-    if (targetId !== undefined) await this.cdp?.send('Target.closeTarget', { targetId });
-    while ((await this.workerTarget()) !== undefined) await new Promise((resolve) => setTimeout(resolve, 10));
+    if (targetId === undefined) return;
+    await this.cdp?.send('Target.closeTarget', { targetId });
+    // A new one may be up at once, woken by the next message.
+    while ((await this.workerTarget()) === targetId) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   private async workerTarget(): Promise<string | undefined> {
@@ -114,18 +127,23 @@ export class Rig {
     await this.launch();
     await this.untilSent(30_000);
     await this.quit();
-    return readStore(this.store);
+    return this.sessions();
   }
 
   /** Waits until every session in the store has its `end`, at least one being there. */
   async untilSent(timeoutMs: number): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
-      const sessions = await readStore(this.store);
-      if (sessions.length > 0 && sessions.every(({ records }) => records.at(-1)?.['kind'] === 'end')) return;
+      const sessions = this.sessions();
+      if (sessions.length > 0 && sessions.every(({ records }) => records.at(-1)?.kind === 'end')) return;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
-    throw new Error(`After ${timeoutMs} ms not every session in the store has ended. Store: ${readdirSync(this.folder)}`);
+    throw new Error(`After ${timeoutMs} ms not every session in the store has ended.`);
+  }
+
+  /** Every session in the store, without the one that a test plants as a control. */
+  sessions(): SessionFile[] {
+    return readStore(this.store).filter(({ session }) => session !== CONTROL_SESSION);
   }
 
   async close(): Promise<void> {

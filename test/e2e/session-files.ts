@@ -24,7 +24,9 @@ export function readStore(store: string): SessionFile[] {
     .map((file) => path.join(file.parentPath, file.name));
   const bySession = Map.groupBy(files, (file) => /session=([^/\\]+)/.exec(file)?.[1] ?? 'none');
   const sessions = [...bySession].map(([session, parts]) => readSession(session, parts));
-  return sessions.toSorted((a, b) => String(a.headers[0]?.['startedAt']).localeCompare(String(b.headers[0]?.['startedAt'])));
+  return sessions.toSorted((a, b) =>
+    String(a.headers[0]?.['startedAt']).localeCompare(String(b.headers[0]?.['startedAt'])),
+  );
 }
 
 function readSession(session: string, parts: readonly string[]): SessionFile {

@@ -1,20 +1,35 @@
-import { Rig } from './rig.ts';
+import { writeFileSync } from 'node:fs';
 import { endAll } from '../../src/dev/child-process.ts';
+import { playScriptedPerson } from '../../src/dev/scripted-person.ts';
+import { expectedOf, factsOf, namesOf, recallOf } from '../spine/expected.ts';
+import { Rig } from './rig.ts';
+
 const rig = await Rig.open();
 try {
-  const sw = rig.context.serviceWorkers()[0]!;
-  sw.on('console', (m) => console.log('SW:', m.text()));
-  await rig.page.waitForTimeout(1000);
-  await rig.page.goto(rig.site + '/index.html');
+  const log = await playScriptedPerson(rig.context, rig.page, { origin: rig.site, seed: 3, pace: 'brisk' });
   await rig.page.waitForTimeout(500);
-  await rig.page.locator('#search').click(); await rig.page.keyboard.type('hello');
-  await rig.page.waitForTimeout(1500);
-  console.log(await sw.evaluate(async () => {
-    const dbs = await indexedDB.databases();
-    const out: Record<string, unknown> = { dbs, local: await chrome.storage.local.get(), scripts: await chrome.scripting.getRegisteredContentScripts(), alarms: await chrome.alarms.getAll(), badge: await chrome.action.getTitle({}) };
-    for (const { name } of dbs) { const db: IDBDatabase = await new Promise((r) => { const q = indexedDB.open(name!); q.onsuccess = () => r(q.result); });
-      for (const s of db.objectStoreNames) out[s] = await new Promise((r) => { const q = db.transaction(s).objectStore(s).count(); q.onsuccess = () => r(q.result); }); db.close(); }
-    return JSON.stringify(out, null, 1);
-  }));
+  const sessions = await rig.finish();
+  writeFileSync('/tmp/session.jsonl', sessions.map((s) => s.text).join(''));
+  writeFileSync('/tmp/log.json', JSON.stringify(log, null, 1));
+  const recall = recallOf(
+    expectedOf(log),
+    sessions.flatMap((s) => s.records),
+  );
+  console.log(
+    'expected',
+    recall.expected,
+    'missed',
+    recall.missed.length,
+    'extra',
+    recall.extra.length,
+    'sessions',
+    sessions.length,
+  );
+  for (const m of recall.missed) console.log('MISSED', JSON.stringify(m));
+  for (const e of recall.extra)
+    console.log('EXTRA', e.kind, e['seq'], e['t'], factsOf(e), namesOf(e).join(','), JSON.stringify(e).slice(0, 260));
   console.log(rig.consoleLines);
-} finally { await rig.close(); await endAll(); }
+} finally {
+  await rig.close();
+  await endAll();
+}

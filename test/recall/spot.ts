@@ -19,8 +19,8 @@ export interface Aim {
   readonly isBroken?: boolean;
 }
 
-/** Largest document that is kept, in UTF-16 code units. */
-const HTML_MAX_CHARS = 400_000;
+/** Largest document that is kept, in elements: the text of a larger one would hold up the hand. */
+const KEPT_MAX_ELEMENTS = 5_000;
 
 /** Finds a place inside an element that is shown. Throws where it is not, or where something else lies over it. */
 export async function spotOf(locator: Locator, { at = [0.5, 0.5], isBroken = false }: Aim = {}): Promise<Spot> {
@@ -33,7 +33,7 @@ export async function spotOf(locator: Locator, { at = [0.5, 0.5], isBroken = fal
     const box = [outer.x, outer.y, outer.width, outer.height] as const;
     return { x, y, docX: x, docY: y, sighting: { tag: '', box, way: [] } };
   }
-  const seen = await locator.evaluate(look, { at, max: HTML_MAX_CHARS });
+  const seen = await locator.evaluate(look, { at, max: KEPT_MAX_ELEMENTS });
   if (!seen.isOnTop) throw new Error(`something lies over ${locator}`);
   const { tag, box, way, html } = seen;
   const sighting = { tag, box, way, ...(html !== undefined && { html }) };
@@ -72,22 +72,19 @@ function look(element: Element, { at, max }: { at: readonly [number, number]; ma
   }
   const shadowRoots: ShadowRoot[] = [];
   const collect = (from: Document | ShadowRoot): void => {
+    if (from instanceof ShadowRoot) shadowRoots.push(from);
     for (const { shadowRoot } of from.querySelectorAll('*')) {
-      if (shadowRoot === null) continue;
-      shadowRoots.push(shadowRoot);
-      collect(shadowRoot);
+      if (shadowRoot !== null) collect(shadowRoot);
     }
   };
-  const isSmall = document.getElementsByTagName('*').length < 5_000;
-  if (isSmall) collect(document);
-  const html = isSmall ? document.documentElement.getHTML({ shadowRoots }) : '';
-  const isWhole = isSmall && html.length < max && document.contentType === 'text/html';
+  const isKept = document.contentType === 'text/html' && document.getElementsByTagName('*').length < max;
+  if (isKept) collect(document);
   const isOnTop = top !== null && (element.contains(top) || top.contains(element) || top.shadowRoot !== null);
   return {
     tag: element.localName,
     box: [x, y, width, height],
     way,
-    html: isWhole ? html : undefined,
+    html: isKept ? document.documentElement.getHTML({ shadowRoots }) : undefined,
     docX,
     docY,
     isOnTop,

@@ -16,19 +16,24 @@ const PROTECTED = ['password', 'one-time-code', 'card-number', 'card-expiry', 'c
 
 /** Deeds in order, as the records that they must leave. */
 export function expectedOf(log: DriverLog): Expected[] {
-  return log.flatMap((entry) => toExpected(entry).map(([kind, facts]) => ({ n: entry.n, kind, target: entry.target, facts })));
+  return log.flatMap((entry) =>
+    toExpected(entry).map(([kind, facts]) => ({ n: entry.n, kind, target: entry.target, facts })),
+  );
 }
 
 function toExpected({ do: deed, detail, target }: LogEntry): [kind: string, facts: string][] {
   switch (deed) {
     case 'click':
-      return [['click', clickFacts(detail)]];
+      // A drag's own click is told by the drag.
+      return detail?.['by'] === 'drag' ? [] : [['click', `primary ${Number(detail?.['count']) || 1}`]];
     case 'contextmenu':
       return [['click', 'secondary 1']];
     case 'dblclick': // Its two clicks are in the log themselves.
       return [];
     case 'key':
-      return isRecordedKey(detail, target) ? [['key', [...((detail?.['modifiers'] as string[]) ?? []), detail?.['key']].join('+')]] : [];
+      return isRecordedKey(detail, target)
+        ? [['key', [...((detail?.['modifiers'] as string[]) ?? []), detail?.['key']].join('+')]]
+        : [];
     case 'type':
       return [['typing', '']];
     case 'change':
@@ -54,12 +59,6 @@ function toExpected({ do: deed, detail, target }: LogEntry): [kind: string, fact
   }
 }
 
-function clickFacts(detail: LogEntry['detail']): string {
-  const by = String(detail?.['by'] ?? 'pointer');
-  const count = by === 'drag' ? 1 : Number(detail?.['count'] ?? 1);
-  return `primary ${count}`;
-}
-
 function isRecordedKey(detail: LogEntry['detail'], target: string | undefined): boolean {
   const field = String(detail?.['field'] ?? '');
   const isField = /^(input|textarea|select)/.test(field) && !/:(button|submit|checkbox|radio)$/.test(field);
@@ -75,8 +74,12 @@ interface ShownTarget {
 
 /** Names that a record's target goes by: its test id, and ids in its selectors. */
 export function namesOf(record: Line): string[] {
-  const target = (record['target'] ?? (record['from'] as { target?: unknown } | undefined)?.target) as ShownTarget | undefined;
-  const ids = (target?.selectors ?? []).flatMap(({ value }) => [...value.matchAll(/#([\w-]+)$/g)].map((match) => match[1] ?? ''));
+  const target = (record['target'] ?? (record['from'] as { target?: unknown } | undefined)?.target) as
+    | ShownTarget
+    | undefined;
+  const ids = (target?.selectors ?? []).flatMap(({ value }) =>
+    [...value.matchAll(/#([\w-]+)$/g)].map((match) => match[1] ?? ''),
+  );
   return [...(target?.testId === undefined ? [] : [target.testId]), ...ids];
 }
 
@@ -117,7 +120,8 @@ export function recallOf(expected: readonly Expected[], records: readonly Line[]
   const used = new Set<Line>();
   for (const deed of expected) {
     const record = records.find(
-      (one) => !used.has(one) && one.kind === deed.kind && factsOf(one) === deed.facts && mayBe(namesOf(one), deed.target),
+      (one) =>
+        !used.has(one) && one.kind === deed.kind && factsOf(one) === deed.facts && mayBe(namesOf(one), deed.target),
     );
     if (record === undefined) missed.push(deed);
     else {
@@ -126,7 +130,12 @@ export function recallOf(expected: readonly Expected[], records: readonly Line[]
     }
   }
   const kinds = new Set(expected.map(({ kind }) => kind).filter((kind) => kind !== 'tab'));
-  return { expected: expected.length, missed, found, extra: records.filter((one) => kinds.has(one.kind) && !used.has(one)) };
+  return {
+    expected: expected.length,
+    missed,
+    found,
+    extra: records.filter((one) => kinds.has(one.kind) && !used.has(one)),
+  };
 }
 
 function mayBe(names: readonly string[], target: string | undefined): boolean {

@@ -201,6 +201,31 @@ test('a record deleted while it was being sealed is in no segment', async () => 
   expect(await db.count('segments')).toBe(0);
 });
 
+test('a segment with a row that was deleted meanwhile is not stored, and the rest is sealed from disk again', async () => {
+  const db = await ended();
+  const deps = sealDeps(db);
+  const commit: typeof deps.commit = async (segment) => {
+    await db.delete('rows', segment.rows[2]?.id ?? 0);
+    return deps.commit(segment);
+  };
+  expect(await sealAll({ ...deps, commit }, 0, LATER)).toBe(0);
+  const collector = new Collector();
+  await upload(db, collector, { now: LATER });
+  expect(collector.lines()[0]?.records.map(({ seq }) => seq)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('a segment is not stored when the session was sealed further meanwhile, though its own rows were not', async () => {
+  const db = await ended();
+  const deps = sealDeps(db);
+  const few: typeof deps = { ...deps, readHeld: async (...args) => (await deps.readHeld(...args)).slice(0, 2) };
+  const rest: typeof deps = { ...deps, readHeld: async (...args) => (await deps.readHeld(...args)).slice(2) };
+  const commit: typeof deps.commit = async (segment) => {
+    await sealAll(rest, 0, LATER);
+    return deps.commit(segment);
+  };
+  expect(await sealAll({ ...few, commit }, 0, LATER)).toBe(0);
+});
+
 test('two seals at once make one chain', async () => {
   const db = await ended();
   const counts = await Promise.all([sealAll(sealDeps(db), 0, LATER), sealAll(sealDeps(db), 0, LATER)]);
