@@ -49,6 +49,8 @@ const PAGES = {
   '/neighbours': `Password <input id=own aria-label="City"><p>Code <input id=first> <input id=after></p><div>Password: <b></b><input id=bare></div>`,
   '/huge': `<label for=in>${'<i>word </i>'.repeat(5_000)}</label><input id=in style="position:fixed;top:0;left:0;z-index:2">
     <button id=btn style="position:fixed;top:50px;left:0;z-index:2;width:60px;height:20px;overflow:hidden">${'<i>word </i>'.repeat(5_000)}</button>`,
+  '/anew': `<div id=w><input type=password name=entry aria-label=Entry></div>
+    <button onclick="w.innerHTML = '<input type=text name=entry aria-label=Entry>'">Show</button>`,
   '/spa': `<button id=b onclick="history.pushState(null, '', '/spa/ticket/4711')">Open</button><a href="#part">Part</a><p id=part>x`,
 };
 
@@ -389,4 +391,15 @@ test('a label that is a whole page costs no more than a label', async () => {
   const clicks = only(await rig.readRecords(), 'click');
   expect(clicks).toHaveLength(2);
   expect(clicks[1]?.target.name).toBeUndefined();
+});
+
+test('a field that was secret stays secret when the page makes it anew as a plain one', async () => {
+  await rig.visit('/anew');
+  await rig.page.click('input');
+  await rig.page.keyboard.type('Blau');
+  await rig.page.click('button');
+  await rig.page.click('input');
+  await rig.page.keyboard.type('Kran');
+  const records = await rig.readRecords(3_000);
+  expect(only(records, 'typing').map(({ field }) => field.mode)).toEqual(['protected', 'protected']);
 });

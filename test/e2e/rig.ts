@@ -98,13 +98,14 @@ export class Rig {
     return (await this.workerTarget()) !== undefined;
   }
 
-  /** Stops the extension's worker, as the browser does after 30 s without work. */
+  /** Stops the extension's worker, as the browser does after 30 s without work. A new one may be up at once. */
   async stopWorker(): Promise<void> {
     const targetId = await this.workerTarget();
     if (targetId === undefined) return;
     await this.cdp?.send('Target.closeTarget', { targetId });
-    // A new one may be up at once, woken by the next message.
-    while ((await this.workerTarget()) === targetId) await new Promise((resolve) => setTimeout(resolve, 10));
+    // A worker that starts again keeps its target id, so its absence can be too short to be seen.
+    for (let looks = 0; looks < 20 && (await this.isWorkerRunning()); looks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
   private async workerTarget(): Promise<string | undefined> {

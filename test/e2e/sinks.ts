@@ -34,8 +34,8 @@ export async function plantControls(rig: Rig): Promise<Record<Sink, string>> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-      const transaction = database.transaction('batches', 'readwrite');
-      transaction.objectStore('batches').put({ doc: row.repeat(40), batch: 0, at: 0 });
+      const transaction = database.transaction('meta', 'readwrite');
+      transaction.objectStore('meta').put({ control: row.repeat(40) }, 'control-string');
       await new Promise((resolve) => transaction.addEventListener('complete', resolve));
       database.close();
     },
