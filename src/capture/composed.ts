@@ -1,4 +1,5 @@
 // The page's tree as people see it: through shadow roots, closed ones too.
+import { genuine, matches, nearest, rootOf } from './native.ts';
 
 /** The shadow root of a host, also a closed one; null when it has none. Only an extension may look. */
 export type OpenRoot = (host: HTMLElement) => ShadowRoot | null;
@@ -12,7 +13,7 @@ export function innermostOf(event: Event, openRoot: OpenRoot): Element | undefin
     const root = openRoot(element);
     const isAt = event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0);
     const inner = isAt ? root?.elementFromPoint(event.clientX, event.clientY) : root?.activeElement;
-    if (inner === undefined || inner === null || inner.getRootNode() !== root) break;
+    if (inner === undefined || inner === null || rootOf(inner) !== root) break;
     element = inner;
   }
   return element ?? undefined;
@@ -20,38 +21,37 @@ export function innermostOf(event: Event, openRoot: OpenRoot): Element | undefin
 
 /** The element that has the keyboard, through every root. */
 export function activeElementOf(document: Document, openRoot: OpenRoot): Element | undefined {
-  let active = document.activeElement;
+  let active = genuine(document, 'activeElement');
   while (active instanceof HTMLElement) {
     const inner = openRoot(active)?.activeElement;
     if (inner === undefined || inner === null) break;
     active = inner;
   }
-  return active === null || active === document.body || active === document.documentElement ? undefined : active;
+  return active === null || matches(active, ':root,body') ? undefined : active;
 }
 
 /** Parent in the composed tree: the host, for a child of a shadow root. */
 export function parentOf(element: Element): Element | undefined {
-  if (element.parentElement !== null) return element.parentElement;
-  const root = element.getRootNode();
+  return genuine(element, 'parentElement') ?? hostOf(element);
+}
+
+/** Host of the shadow root that an element lies in. */
+function hostOf(element: Element): Element | undefined {
+  const root = rootOf(element);
   return root instanceof ShadowRoot ? root.host : undefined;
 }
 
 /** Like `closest`, across shadow roots. */
 export function closestOf(element: Element, selector: string): Element | undefined {
-  for (let from: Element | undefined = element; from !== undefined; ) {
-    const found: Element | null = from.closest(selector);
-    if (found !== null) return found;
-    const root: Node = from.getRootNode();
-    from = root instanceof ShadowRoot ? root.host : undefined;
+  for (let from: Element | undefined = element; from !== undefined; from = hostOf(from)) {
+    const found = nearest(from, selector);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** Shadow hosts around an element, outermost first. */
 export function hostsOf(element: Element): Element[] {
-  const hosts: Element[] = [];
-  for (let root = element.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
-    hosts.unshift(root.host);
-  }
-  return hosts;
+  const host = hostOf(element);
+  return host === undefined ? [] : [...hostsOf(host), host];
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
 import { findBrowser } from './find-browser.ts';
+import { WORK } from './paths.ts';
 
 export interface Launch {
   /** Folder of the unpacked extension. */
@@ -19,11 +20,15 @@ export interface Launch {
 /** Opens the browser; closing the context ends it. A second launch on the same folder continues the same profile. */
 export async function launchChromium({ extension, folder, headless, onlyLoopback }: Launch): Promise<BrowserContext> {
   const home = path.join(folder, 'home');
-  mkdirSync(path.join(home, 'tmp'), { recursive: true });
+  mkdirSync(home, { recursive: true });
   const isRoot = process.getuid?.() === 0;
   return await chromium.launchPersistentContext(path.join(folder, 'profile'), {
     executablePath: findBrowser('chromium'),
     headless,
+    // Ctrl-C is ours to handle: the browser is closed in order, so that nothing is lost.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     viewport: headless ? { width: 1280, height: 800 } : null,
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
@@ -44,7 +49,7 @@ export async function launchChromium({ extension, folder, headless, onlyLoopback
       XDG_CONFIG_HOME: home,
       XDG_CACHE_HOME: home,
       XDG_DATA_HOME: home,
-      ...tmpIn(home),
+      ...tmpInClone(),
     },
   });
 }
@@ -55,8 +60,10 @@ function definedEnv(): Record<string, string> {
   );
 }
 
-/** A browser puts a socket in its temporary folder, and a socket's path may have at most 107 bytes. */
-function tmpIn(home: string): Record<string, string> {
-  const tmp = path.join(home, 'tmp');
-  return tmp.length < 55 ? { TMPDIR: tmp } : {};
+/** Temporary files too stay in the clone, unless its path is too long: the browser puts a socket there, whose path may have 107 bytes. */
+function tmpInClone(): Record<string, string> {
+  const tmp = path.join(WORK, 'tmp');
+  if (tmp.length > 60) return {};
+  mkdirSync(tmp, { recursive: true });
+  return { TMPDIR: tmp };
 }

@@ -29,13 +29,15 @@ interface Demo {
 }
 
 const say = (text: string): void => console.log(`showhow: ${text}`);
-let interrupts = 0;
+let interruptedAtMs = 0;
 let onInterrupt: () => void = () => process.exit(130);
 
 process.on('SIGINT', () => {
-  interrupts += 1;
-  if (interrupts > 1) process.exit(130);
-  onInterrupt();
+  const now = Date.now();
+  // One press may arrive twice: from the terminal, and passed on by npm.
+  if (interruptedAtMs > 0 && now - interruptedAtMs > 500) process.exit(130);
+  if (interruptedAtMs === 0) onInterrupt();
+  interruptedAtMs = now;
 });
 process.on('SIGTERM', () => process.exit(143));
 

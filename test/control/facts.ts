@@ -25,7 +25,7 @@ export const RAW_POLICY: Readonly<Record<string, unknown>> = {
 };
 
 export function policyWith(changes: Partial<Policy> = {}): Policy {
-  const result = parsePolicy({ ...RAW_POLICY, ...changes });
+  const result = parsePolicy({ ...RAW_POLICY, policyKeys: [...SAFETY_KEYS, ...Object.keys(changes)], ...changes });
   if (result.kind !== 'policy') throw new Error(JSON.stringify(result.problems));
   return result.policy;
 }

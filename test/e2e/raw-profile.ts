@@ -134,10 +134,13 @@ export function unsnappy(bytes: Buffer): Buffer | undefined {
       let length = tag >> 2;
       if (length >= 60) {
         const count = length - 59;
-        length = bytes.readUIntLE(Math.min(at, bytes.length - count), count);
+        length = bytes.readUIntLE(Math.max(0, Math.min(at, bytes.length - count)), count);
         at += count;
       }
-      bytes.copy(out, to, at, at + length + 1);
+      // Of a stream that is none, a length may point anywhere: copying past an end is not left to `copy`.
+      const literal = bytes.subarray(at, at + Math.min(length + 1, out.length - to));
+      if (literal.length <= length && to + literal.length < out.length) return undefined;
+      out.set(literal, to);
       at += length + 1;
       to += length + 1;
       continue;

@@ -1,0 +1,63 @@
+// The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
+import * as z from 'zod/mini';
+
+/** Text that every policy format can carry: no control signs, no halves of signs (XML and the registry have no way to write them). */
+const TEXT = /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
+/** What the gate reads as a match pattern. */
+export const MATCH_PATTERN =
+  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
+const DAY = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';
+const DAYS = `${DAY}(?:-${DAY})?`;
+/** What the gate reads as hours; equal times are refused apart. */
+const HOURS = new RegExp(`^${DAYS}(?:,${DAYS})* (?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$`);
+const AGE_KEY = /^age1[0-9a-z]{20,}$/;
+
+export const text = z.string().check(z.regex(TEXT, 'Holds a control sign. Write it as plain text.'));
+
+const textAs = (form: RegExp, problem: string) => text.check(z.regex(form, problem));
+
+export const matchPattern = textAs(MATCH_PATTERN, 'Is no match pattern. Write it like "https://app.example/*".');
+
+export const hours = textAs(HOURS, 'Is unreadable. Write it like "Mo-Fr 08:00-18:00".').check(
+  z.refine((rule) => rule.slice(-11, -6) !== rule.slice(-5), 'Ends when it begins. Give two different times.'),
+);
+
+export const recipient = textAs(AGE_KEY, 'Is no age public key. It begins with "age1".');
+
+/** Where segments go; empty: nowhere. Plain HTTP only to the device itself, for trials. */
+export const collectorAddress = text.check(
+  z.refine(
+    (address) => address === '' || isCollector(address),
+    'Is no address of a collector. Write it like "https://showhow.example".',
+  ),
+);
+
+/** As far as can be told without a page: a selector that a browser refuses would protect nothing. */
+export const selector = text.check(
+  z.refine(
+    isBalanced,
+    'Is no CSS selector: its brackets or quotes do not match, or it is empty or ends in the middle.',
+  ),
+);
+
+function isCollector(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(address);
+  const isSafe =
+    protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+  return isSafe && [username, password, search, hash].every((part) => part === '');
+}
+
+/** Pairs of brackets and quotes that are open when the text is read through; `"` and `'` close themselves. */
+function isBalanced(text: string): boolean {
+  if (text.trim() === '' || /[,>+~]\s*$/.test(text) || /^\s*,/.test(text)) return false;
+  const open: string[] = [];
+  for (const sign of text.replaceAll(/\\./gu, '')) {
+    const quote = open.at(-1) === '"' || open.at(-1) === "'";
+    if (sign === open.at(-1)) open.pop();
+    else if (!quote && sign in CLOSED_BY) open.push(CLOSED_BY[sign] ?? sign);
+    else if (!quote && (sign === ']' || sign === ')')) return false;
+  }
+  return open.length === 0;
+}
+const CLOSED_BY: Readonly<Record<string, string>> = { '[': ']', '(': ')', '"': '"', "'": "'" };

@@ -1,0 +1,49 @@
+// The verdict on each case of a batch.
+import type { Sink } from '../../e2e/sinks.ts';
+import { SINKS } from '../../e2e/sinks.ts';
+import type { Case } from './case.ts';
+import { findMissing } from './keep-oracle.ts';
+import type { PlayedBatch } from './play-batch.ts';
+import { findInRecords, findInText, searchable } from './string-oracle.ts';
+import { fieldOf, findRevealed } from './structure-oracle.ts';
+
+export interface Verdict {
+  readonly id: string;
+  /** Strings that got out, and what tells them in part. */
+  readonly leaks: readonly string[];
+  readonly reveals: readonly string[];
+  readonly missing: readonly string[];
+  /** The steps could not be played. */
+  readonly trouble?: string;
+  /** Class and mode of each entry, for figures. */
+  readonly fields: readonly string[];
+}
+
+export interface BatchVerdict {
+  readonly cases: readonly Verdict[];
+  /** Sinks in which the control string was not found: a search of them proves nothing. */
+  readonly blindSinks: readonly Sink[];
+}
+
+/** Judges every case of a batch by its own records, and by all sinks of the session. */
+export function judgeBatch(cases: readonly Case[], played: PlayedBatch): BatchVerdict {
+  const everywhere = searchable(played.lines);
+  return {
+    blindSinks: SINKS.filter((sink) => !played.sinks[sink].includes(played.controls[sink])),
+    cases: cases.map((wanted) => {
+      const found = played.cases.find(({ id }) => id === wanted.id) ?? { id: wanted.id, records: [] };
+      const inSinks = SINKS.flatMap((sink) => findInText(wanted, played.sinks[sink]).map((leak) => `${sink}: ${leak}`));
+      return {
+        id: wanted.id,
+        leaks: [...findInRecords(wanted, found.records, everywhere), ...inSinks],
+        reveals: [...new Set(findRevealed(wanted, found))],
+        missing: findMissing(wanted, found.records),
+        ...(found.trouble !== undefined && { trouble: found.trouble }),
+        fields: found.records.flatMap((line) => {
+          const field = /^(typing|clipboard|change)$/.test(line.kind) ? fieldOf(line) : undefined;
+          return field === undefined ? [] : [`${field.class}/${field.mode}`];
+        }),
+      };
+    }),
+  };
+}

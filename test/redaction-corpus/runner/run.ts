@@ -1,0 +1,34 @@
+// Plays and judges cases from the command line: `node test/redaction-corpus/runner/run.ts [id or category …]`. Prints what fails.
+import { writeFileSync } from 'node:fs';
+import { endAll } from '../../../src/dev/child-process.ts';
+import { CASES } from '../cases/all.ts';
+import { judgeBatch } from './judge.ts';
+import { playBatch } from './play-batch.ts';
+
+const BATCH = 60;
+const wishes = process.argv.slice(2);
+const isWanted = (id: string, category: string): boolean =>
+  wishes.length === 0 || wishes.some((wish) => id.startsWith(wish) || category === wish);
+const wanted = CASES.filter(({ id, category }) => isWanted(id, category));
+let failed = 0;
+const begin = Date.now();
+for (let at = 0; at < wanted.length; at += BATCH) {
+  const cases = wanted.slice(at, at + BATCH);
+  const played = await playBatch(cases);
+  if (wishes.length > 0)
+    writeFileSync('/tmp/corpus-records.json', JSON.stringify(played.cases, null, 1));
+  const { cases: verdicts, blindSinks } = judgeBatch(cases, played);
+  if (blindSinks.length > 0) console.log('BLIND', blindSinks);
+  for (const { id, leaks, reveals, missing, trouble, fields } of verdicts) {
+    const faults = [
+      ...leaks.map((leak) => `LEAK ${leak}`),
+      ...reveals.map((reveal) => `REVEALS ${reveal}`),
+      ...missing.map((fact) => `MISSING ${fact}`),
+      ...(trouble === undefined ? [] : [`TROUBLE ${trouble}`]),
+    ];
+    if (faults.length > 0) failed += 1;
+    for (const fault of faults) console.log(id, fault, `[${[...new Set(fields)].join(' ')}]`);
+  }
+  console.log(`${Math.min(at + BATCH, wanted.length)} of ${wanted.length}, ${failed} failed, ${Math.round((Date.now() - begin) / 1000)} s`);
+}
+await endAll();
