@@ -9,7 +9,7 @@ export function innermostOf(event: Event, openRoot: OpenRoot): Element | undefin
   const first = event.composedPath()[0];
   if (!(first instanceof Node)) return undefined;
   let element = first instanceof Element ? first : first.parentElement;
-  while (element instanceof HTMLElement && element.shadowRoot === null) {
+  while (element instanceof HTMLElement && genuine(element, 'shadowRoot') === null) {
     const root = openRoot(element);
     const isAt = event instanceof MouseEvent && (event.clientX !== 0 || event.clientY !== 0);
     const inner = isAt ? root?.elementFromPoint(event.clientX, event.clientY) : root?.activeElement;
