@@ -29,6 +29,6 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '130' }),
+      : { minimum_chrome_version: '130', storage: { managed_schema: 'managed-schema.json' } }),
   }),
 });

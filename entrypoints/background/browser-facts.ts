@@ -5,6 +5,7 @@ import type { CaptureRegistration } from '../../src/control/capture-registration
 import { CAPTURE_SCRIPT, sameRegistrations } from '../../src/control/capture-registration.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { listedSince } from '../../src/control/gate.ts';
+import type { LoadPlace } from '../../src/control/navigation-cause.ts';
 import type { FrameFacts } from '../../src/control/page-place.ts';
 import { inheritsSite } from '../../src/control/page-place.ts';
 import { PACKAGED_POLICY_FILE } from '../../src/control/policy-source.ts';
@@ -83,30 +84,43 @@ export async function register(wanted: readonly CaptureRegistration[]): Promise<
   return true;
 }
 
-/** Puts the script into the listed frames of listed pages that are open: it takes care not to run twice. */
-export async function injectIntoOpenTabs(facts: GateFacts): Promise<void> {
+/** Puts the script into the listed frames of listed pages that are open: it takes care not to run twice. `onInject` is told before. */
+export async function injectIntoOpenTabs(facts: GateFacts, onInject: (place: LoadPlace) => void): Promise<void> {
   const tabs = await browser.tabs.query({ discarded: false });
+  const listed = tabs.flatMap(({ id, url }) => (id === undefined || url === undefined ? [] : [{ id, url }]));
   await Promise.all(
-    tabs.map(({ id, url }) => (id === undefined || url === undefined ? undefined : inject(facts, id, url))),
+    listed
+      .filter(({ url }) => listedSince(facts, url) !== undefined)
+      .map(async ({ id }) => {
+        const frames = (await unlessGone(browser.webNavigation.getAllFrames({ tabId: id }))) ?? [];
+        const wanted = frames.filter(({ url }) => inheritsSite(url) || listedSince(facts, url) !== undefined);
+        // The page first: its frames name it as their parent.
+        for (const { frameId, url } of wanted.toSorted((a, b) => a.frameId - b.frameId)) {
+          onInject({ tab: id, frameId, url });
+          await inject(id, frameId);
+        }
+      }),
   );
 }
 
-async function inject(facts: GateFacts, tabId: number, topUrl: string): Promise<void> {
-  if (listedSince(facts, topUrl) === undefined) return;
-  const frames = (await unlessGone(browser.webNavigation.getAllFrames({ tabId }))) ?? [];
-  const listed = frames.filter(({ url }) => inheritsSite(url) || listedSince(facts, url) !== undefined);
-  // One by one: a frame that is gone by now, or that the browser guards, must not keep the others out.
-  await Promise.all(
-    listed.map(({ frameId }) =>
-      unlessGone(
-        browser.scripting.executeScript({
-          target: { tabId, frameIds: [frameId] },
-          files: [CAPTURE_SCRIPT],
-          injectImmediately: true,
-        }),
-      ),
-    ),
-  );
+/** One frame at a time: one that is gone by now, or that the browser guards, must not keep the others out. */
+async function inject(tabId: number, frameId: number): Promise<void> {
+  const target = { tabId, frameIds: [frameId] };
+  await unlessGone(browser.scripting.executeScript({ target, files: [CAPTURE_SCRIPT], injectImmediately: true }));
+}
+
+/** True when one of these documents is open still: then the browser has not been started again since. */
+export async function isSameRun(
+  docs: readonly { readonly tab: number; readonly topOrigin: string }[],
+): Promise<boolean> {
+  // Chromium never gives a tab's number twice; Firefox begins at 1 in each run.
+  if (browserKind() === 'firefox') return false;
+  const tabs = await browser.tabs.query({});
+  return docs.some(({ tab, topOrigin }) => tabs.some(({ id, url }) => id === tab && url?.startsWith(`${topOrigin}/`)));
+}
+
+export async function hasOpenWindow(): Promise<boolean> {
+  return (await browser.windows.getAll()).length > 0;
 }
 
 /** One alarm at a time, in ms since 1970; `undefined`: none. */
@@ -125,7 +139,7 @@ export async function showState(facts: GateFacts, answer: GateAnswer, url: strin
   const now = Date.now();
   await Promise.all([
     browser.action.setIcon({ path: iconOf(answer.state) }),
-    browser.action.setBadgeText({ text: badgeOf(answer, now) }),
+    browser.action.setBadgeText({ text: badgeOf(answer) }),
     browser.action.setTitle({ title: titleOf(answer, words, now, say) }),
   ]);
 }

@@ -13,7 +13,10 @@ import type { TabEvent } from '../../src/model/event.ts';
 import { GATE_KEY, gateCounter } from '../../src/model/message.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordAbsence, recordControl, recordPause, recordResume, recordTab } from '../../src/store/lifecycle.ts';
-import { browserKind, findActiveUrl, injectIntoOpenTabs, register, setAlarm, showState } from './browser-facts.ts';
+import { browserKind, findActiveUrl, register, setAlarm, showState } from './browser-facts.ts';
+
+/** What is wired elsewhere and set by the gate. */
+export type Levers = Pick<PublishDeps, 'watchNavigation' | 'injectIntoOpenTabs'>;
 
 export interface Gatehouse {
   /** The gate may have changed: tells pages, browser and toolbar. */
@@ -34,9 +37,9 @@ export interface Gatehouse {
   readonly tabChanged: (event: Omit<TabEvent, 'kind'>) => Promise<void>;
 }
 
-export function createGatehouse(database: Promise<Database>, desk: ControlDesk): Gatehouse {
+export function createGatehouse(database: Promise<Database>, desk: ControlDesk, levers: Levers): Gatehouse {
   const oneAtATime = createOneAtATime();
-  const deps = publishDeps();
+  const deps = publishDeps(levers);
   const notice = (): Promise<void> =>
     noticeAttention({
       readFacts: desk.facts,
@@ -80,7 +83,7 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk):
   };
 }
 
-function publishDeps(): PublishDeps {
+function publishDeps(levers: Levers): PublishDeps {
   return {
     browser: browserKind(),
     readCounter: async () => {
@@ -90,6 +93,6 @@ function publishDeps(): PublishDeps {
     writeCounter: (counter) => browser.storage.local.set({ [GATE_KEY]: counter }),
     setAlarm,
     register,
-    injectIntoOpenTabs,
+    ...levers,
   };
 }

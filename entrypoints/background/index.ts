@@ -5,25 +5,23 @@ import type { BackgroundDefinition } from 'wxt';
 import { defineBackground } from 'wxt/utils/define-background';
 import * as z from 'zod/mini';
 import { createDesk } from '../../src/control/desk.ts';
+import { createLoadCauses } from '../../src/control/navigation-cause.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import { answerPage } from '../../src/control/page-messages.ts';
 import { GATE_ALARM } from '../../src/control/publish.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { WORKER_PORT } from '../../src/model/worker-api.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { forgetDocuments } from '../../src/store/documents.ts';
-import { endLastRun } from '../../src/store/lifecycle.ts';
-import { changeControl, noteQuit, readControl } from '../../src/store/meta.ts';
+import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
 import { createApi } from './api.ts';
-import { isOwnPage, policies, readDevice } from './browser-facts.ts';
+import { injectIntoOpenTabs, isOwnPage, policies, readDevice } from './browser-facts.ts';
 import { createGatehouse } from './gatehouse.ts';
+import { listenToNavigation } from './navigation.ts';
 import { createPageDeps, drainTails } from './recorder.ts';
+import { createRun, UPDATE_ALARM } from './run.ts';
 import { createUploader } from './uploader.ts';
-
-/** In `storage.session`, which lasts as long as the browser runs. */
-const RUN_KEY = 'run';
 
 const background: BackgroundDefinition = defineBackground(main);
 export default background;
@@ -38,26 +36,31 @@ function main(): void {
     policies,
     readDevice,
   });
-  const gatehouse = createGatehouse(database, desk);
+  const causes = createLoadCauses();
+  const gatehouse = createGatehouse(database, desk, {
+    watchNavigation: listenToNavigation(causes),
+    injectIntoOpenTabs: (facts) => injectIntoOpenTabs(facts, causes.noteInjected),
+  });
   const uploader = createUploader(database, desk);
-  const pages = createPageDeps(database, desk, uploader.ensureAlarm);
+  const run = createRun(database, (work) => then(work), uploader.run);
+  const pages = createPageDeps(database, desk, {
+    findCause: causes.find,
+    onKept: uploader.ensureAlarm,
+    onWork: run.worked,
+  });
   const api = createApi(database, desk, gatehouse);
   const oneAtATime = createOneAtATime();
   const drain = (): Promise<void> => oneAtATime(() => drainTails(pages));
 
   /** Until the tails of the last life, and the session of the last run, are settled, nothing new is taken. */
   const ready = settled(async () => {
-    const db = await database;
-    const isNewRun = (await browser.storage.session.get(RUN_KEY))[RUN_KEY] === undefined;
-    await drain();
-    if (!isNewRun) return;
-    await endLastRun(db, Date.now());
-    await forgetDocuments(db);
-    await browser.storage.session.set({ [RUN_KEY]: true });
+    if (!(await run.begin(drain))) return;
     then(uploader.run);
+    // Pages that are open already hold scripts of a life before, or none.
+    then(gatehouse.reinject);
   });
   /** For listeners: what they start goes on by itself, after the start. */
-  const then = (run: () => Promise<unknown>): void => void settled(() => ready.then(run));
+  const then = (work: () => Promise<unknown>): void => void settled(() => ready.then(work));
   browser.runtime.onMessage.addListener(async (raw: unknown, sender: Runtime.MessageSender) => {
     await ready;
     const answer = await answerPage(pages, raw, sender);
@@ -76,6 +79,7 @@ function main(): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === GATE_ALARM) then(gatehouse.timeCame);
     if (name === UPLOAD_ALARM) then(uploader.run);
+    if (name === UPDATE_ALARM) then(run.updateNow);
   });
   browser.tabs.onCreated.addListener(({ id, openerTabId }) => {
     if (id === undefined) return;
@@ -86,17 +90,18 @@ function main(): void {
     then(() => gatehouse.tabChanged({ tab: tabId, action: 'activated' }));
     then(gatehouse.notice);
   });
-  browser.tabs.onRemoved.addListener((tabId, { isWindowClosing }) =>
-    then(async () => {
-      await gatehouse.tabChanged({ tab: tabId, action: 'closed' });
-      // Nobody says that the browser quits; a window that closes is the nearest to it, and there is no time to ask which.
-      if (isWindowClosing) await noteQuit(await database, Date.now());
-    }),
-  );
+  browser.tabs.onRemoved.addListener((tabId, { isWindowClosing }) => {
+    const at = Date.now();
+    // First: a browser that quits leaves little time.
+    if (isWindowClosing) then(() => run.windowClosed(at));
+    then(() => gatehouse.tabChanged({ tab: tabId, action: 'closed' }));
+  });
   browser.windows.onFocusChanged.addListener((windowId) => {
     if (windowId !== browser.windows.WINDOW_ID_NONE) then(gatehouse.notice);
   });
-  browser.runtime.onInstalled.addListener(() => then(gatehouse.reinject));
+  // Only so that an install, an update or a reload wakes the worker: each is the first life of a run.
+  browser.runtime.onInstalled.addListener(() => undefined);
+  browser.runtime.onUpdateAvailable.addListener(() => then(run.updateCame));
   // Only so that the browser's start wakes the worker, which then settles the last run and sends it.
   browser.runtime.onStartup.addListener(() => undefined);
 

@@ -6,18 +6,27 @@ import { keepTail } from '../../src/control/page-messages.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { append, lose } from '../../src/store/append.ts';
+import { noteWork } from '../../src/store/at-work.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDocument, knowDocument } from '../../src/store/documents.ts';
 import { findFrame, readSessionStart } from './browser-facts.ts';
 import { readVocabulary } from './vocabulary.ts';
 
-/** `onKept` is called after each batch that brought records. */
-export function createPageDeps(database: Promise<Database>, desk: ControlDesk, onKept: () => Promise<void>): PageDeps {
+export interface RecorderHooks {
+  readonly findCause: PageDeps['findCause'];
+  /** Called after each batch that brought records. */
+  readonly onKept: () => Promise<void>;
+  /** Called at each sign that somebody works. */
+  readonly onWork: () => void;
+}
+
+export function createPageDeps(database: Promise<Database>, desk: ControlDesk, hooks: RecorderHooks): PageDeps {
   return {
     extensionId: browser.runtime.id,
     now: Date.now,
     readFacts: desk.facts,
     findFrame,
+    findCause: hooks.findCause,
     findDocument: async (doc) => findDocument(await database, doc),
     knowDocument: async (known) => knowDocument(await database, known, Date.now()),
     clean: async (event) => cleanEvent(event, await readVocabulary()),
@@ -25,7 +34,13 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, o
       const { policy } = await desk.facts();
       const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);
       await append(await database, batch, Date.now(), { start, randomId });
-      if (batch.records.length > 0) await onKept();
+      if (batch.records.length === 0) return;
+      hooks.onWork();
+      await hooks.onKept();
+    },
+    noteWork: async () => {
+      await noteWork(await database, Date.now());
+      hooks.onWork();
     },
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };

@@ -1,13 +1,12 @@
-// Role and accessible name of an element. The library's own name computation reads values of fields and knows no bounds, so the
-// name is computed here, and held to the library by a test. https://w3c.github.io/accname/
-import { getRole } from 'dom-accessibility-api';
+// Accessible name of an element. dom-accessibility-api reads values of fields and knows no bounds, so the name is computed here,
+// and held to that library by a test. https://w3c.github.io/accname/
 import type { SafeName } from '../model/safe.ts';
 import { toSafeName } from '../redaction/safe-name.ts';
 import { isInsideContent } from './content.ts';
+import { attributeOf, genuine, matches, rootOf, tagOf } from './native.ts';
 
 /** A name out of more nodes than this is content, and costs time. */
 const NAME_MAX_NODES = 150;
-const ROLE = /^[a-z]{3,24}$/;
 /** https://w3c.github.io/aria/#namefromcontent */
 const NAMED_BY_CONTENT =
   /^(button|cell|checkbox|columnheader|gridcell|heading|link|menuitem|menuitemcheckbox|menuitemradio|option|radio|row|rowheader|switch|tab|tooltip|treeitem|legend)$/;
@@ -15,12 +14,6 @@ const NAMED_BY_CONTENT =
 const HOLDS_VALUE =
   'input,textarea,select,output,meter,progress,script,style,template,[contenteditable]:not([contenteditable=false]),' +
   '[role=textbox],[role=searchbox],[role=combobox],[role=listbox],[role=slider],[role=spinbutton],[role=progressbar],[role=meter],[role=scrollbar]';
-
-/** ARIA role, explicit or implied; undefined when there is none, or none that is a word. */
-export function roleOf(element: Element): string | undefined {
-  const role = getRole(element);
-  return role !== null && ROLE.test(role) && role !== 'generic' ? role : undefined;
-}
 
 /** The name as it may leave the page; undefined when there is none, or it is too large to be one. `isSecret`: no text at all. */
 export function nameOf(element: Element, role: string | undefined, isSecret: boolean): SafeName | undefined {
@@ -30,21 +23,24 @@ export function nameOf(element: Element, role: string | undefined, isSecret: boo
 }
 
 function byReference(element: Element): string {
-  const root = element.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return '';
-  const ids = element.getAttribute('aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
-  return join(
-    ids.map((id) => root.getElementById(id)).map((named) => named && (byAttribute(named) || contentOf(named))),
-  );
+  return join(labelledBy(element).map((named) => byAttribute(named) || contentOf(named)));
+}
+
+/** The elements that `aria-labelledby` of an element names. */
+export function labelledBy(element: Element): Element[] {
+  const root = rootOf(element);
+  const ids = attributeOf(element, 'aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
+  const found = ids.map((id) => root && genuine(root, 'getElementById').call(root, id));
+  return found.filter((named) => named instanceof Element);
 }
 
 /** Attributes that are a name wherever they stand. */
 function byAttribute(element: Element): string {
   const label = read(element, 'aria-label');
   if (label !== '') return label;
-  if (element.matches('img,area,input[type=image]')) return read(element, 'alt');
-  if (element.matches('input:is([type=button],[type=submit],[type=reset])')) return read(element, 'value');
-  return element.localName === 'optgroup' ? read(element, 'label') : '';
+  if (matches(element, 'img,area,input[type=image]')) return read(element, 'alt');
+  if (matches(element, 'input:is([type=button],[type=submit],[type=reset])')) return read(element, 'value');
+  return tagOf(element) === 'optgroup' ? read(element, 'label') : '';
 }
 
 /** Elements whose name stands in another element. */
@@ -52,23 +48,23 @@ function byLabel(element: Element): string {
   if ('labels' in element && element.labels instanceof NodeList) {
     return join([...element.labels].map((label) => label instanceof Element && contentOf(label)));
   }
-  if (!element.matches('fieldset,table,figure,svg')) return '';
-  const caption = [...element.children].find((child) => child.matches('legend,caption,figcaption,title'));
+  if (!matches(element, 'fieldset,table,figure,svg')) return '';
+  const caption = [...genuine(element, 'children')].find((child) => matches(child, 'legend,caption,figcaption,title'));
   return caption === undefined ? '' : contentOf(caption);
 }
 
 function byContent(element: Element, role: string | undefined): string {
-  const isNamed = NAMED_BY_CONTENT.test(role ?? '') || element.localName === 'label';
-  return isNamed && !element.matches(HOLDS_VALUE) ? contentOf(element) : '';
+  const isNamed = NAMED_BY_CONTENT.test(role ?? '') || tagOf(element) === 'label';
+  return isNamed && !matches(element, HOLDS_VALUE) ? contentOf(element) : '';
 }
 
 function byHint(element: Element): string {
-  return read(element, 'title') || (element.matches('input,textarea') ? read(element, 'placeholder') : '');
+  return read(element, 'title') || (matches(element, 'input,textarea') ? read(element, 'placeholder') : '');
 }
 
 /** Text that people see in an element, without what fields hold; empty when there is too much of it to be a name. */
 function contentOf(element: Element): string {
-  if (element.matches(HOLDS_VALUE)) return '';
+  if (matches(element, HOLDS_VALUE)) return '';
   const budget = { nodes: NAME_MAX_NODES };
   const text = textIn(element, budget);
   return budget.nodes < 0 ? '' : text.replace(/\s+/g, ' ').trim();
@@ -77,26 +73,26 @@ function contentOf(element: Element): string {
 function textIn(element: Element, budget: { nodes: number }): string {
   const slotted = element instanceof HTMLSlotElement ? element.assignedNodes() : [];
   let text = '';
-  for (const node of slotted.length > 0 ? slotted : element.childNodes) {
+  for (const node of slotted.length > 0 ? slotted : genuine(element, 'childNodes')) {
     budget.nodes -= 1;
     if (budget.nodes < 0) return '';
     if (node instanceof Text) text += node.data;
-    else if (node instanceof Element && !node.matches(HOLDS_VALUE)) text += textOf(node, budget);
+    else if (node instanceof Element && !matches(node, HOLDS_VALUE)) text += textOf(node, budget);
   }
   return text;
 }
 
 function textOf(element: Element, budget: { nodes: number }): string {
   const { display, visibility } = getComputedStyle(element);
-  if (display === 'none' || visibility === 'hidden' || element.getAttribute('aria-hidden') === 'true') return '';
+  if (display === 'none' || visibility === 'hidden' || read(element, 'aria-hidden') === 'true') return '';
   const text = byAttribute(element) || textIn(element, budget);
   return display === 'inline' ? text : ` ${text} `;
 }
 
 function read(element: Element, attribute: string): string {
-  return element.getAttribute(attribute)?.trim() ?? '';
+  return attributeOf(element, attribute)?.trim() ?? '';
 }
 
-function join(parts: readonly (string | false | null)[]): string {
+function join(parts: readonly (string | false)[]): string {
   return parts.filter(Boolean).join(' ');
 }

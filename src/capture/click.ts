@@ -3,6 +3,7 @@ import type { PageEventOf } from '../model/event.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
 import { toModifiers } from './modifiers.ts';
+import { genuine, nearest } from './native.ts';
 import { toPointerType } from './pointer.ts';
 import type { Press, Presses } from './press.ts';
 import { toPoint } from './press.ts';
@@ -77,7 +78,7 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
   });
   listen<PointerEvent>(window, 'pointerup', (event) => {
     const press = presses.last();
-    if (press === undefined || event.pointerType !== 'mouse' || press.element.isConnected) return;
+    if (press === undefined || event.pointerType !== 'mouse' || genuine(press.element, 'isConnected')) return;
     setTimeout(() => {
       if (!press.isTold) tell(event, press);
     }, NO_CLICK_MS);
@@ -90,7 +91,7 @@ function common(event: MouseEvent): Pick<Click, 'count' | 'modifiers'> {
 
 /** The control that a click on `element` is passed on to, where it lies in a label of another element. */
 function labelledBy(element: Element): Element | undefined {
-  const label = element.closest('label');
-  const control = label?.control;
-  return control === null || control === undefined || control.contains(element) ? undefined : control;
+  const label = nearest(element, 'label');
+  const control = label instanceof HTMLLabelElement ? label.control : null;
+  return control === null || control.contains(element) ? undefined : control;
 }

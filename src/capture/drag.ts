@@ -3,6 +3,7 @@ import type { PageEventOf } from '../model/event.ts';
 import { DRAG_MIN_CSS_PX } from '../model/limit.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
+import { genuine, nearest } from './native.ts';
 import type { Presses } from './press.ts';
 import { toPoint } from './press.ts';
 import type { Sight } from './sight.ts';
@@ -76,13 +77,14 @@ function toEnd(window: Window, event: MouseEvent, target: End['target']): End {
 
 /** A captured pointer reports the element that captured it; what lies under it is where the drag ended. */
 function dropElement(event: PointerEvent, sight: Sight): Element | undefined {
-  const under = sight.window.document.elementFromPoint(event.clientX, event.clientY);
+  const { document } = sight.window;
+  const under = genuine(document, 'elementFromPoint').call(document, event.clientX, event.clientY);
   const direct = innermostOf(event, sight.openRoot);
-  return under === null || (direct !== undefined && under.contains(direct)) ? direct : under;
+  return under === null || (direct !== undefined && genuine(under, 'contains').call(under, direct)) ? direct : under;
 }
 
 function isButtonLike(element: Element): boolean {
-  return element.closest('button,a[href],[role=button],[role=link],[role=tab],input,label,summary') !== null;
+  return nearest(element, 'button,a[href],[role=button],[role=link],[role=tab],input,label,summary') !== undefined;
 }
 
 function toItems(transfer: DataTransfer | null): Items | undefined {

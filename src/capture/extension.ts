@@ -1,6 +1,7 @@
 // The bare browser API as far as a page needs it, and the end of it all when the extension is gone.
 import type { GATE_KEY as GateKey, PageMessage, Tail, TAIL_PREFIX as TailPrefix } from '../model/message.ts';
 import type { OpenRoot } from './composed.ts';
+import { genuine } from './native.ts';
 
 // Written out again, and held to the model by their types: the model's own file brings its parser along.
 const GATE_KEY: typeof GateKey = 'gate';
@@ -75,14 +76,11 @@ export function createExtension(api: BareApi, gone: AbortController): Extension 
 }
 
 function openRootOf(host: HTMLElement, api: BareApi): ShadowRoot | null {
-  if (host.shadowRoot !== null) return host.shadowRoot;
-  if (api.dom !== undefined) return isAliveApi(api) ? api.dom.openOrClosedShadowRoot(host) : null;
+  const open = genuine(host, 'shadowRoot');
+  if (open !== null) return open;
+  if (api.dom !== undefined) return api.runtime?.id === undefined ? null : api.dom.openOrClosedShadowRoot(host);
   const firefox = host as { readonly openOrClosedShadowRoot?: ShadowRoot | null };
   return firefox.openOrClosedShadowRoot ?? null;
-}
-
-function isAliveApi(api: BareApi): boolean {
-  return api.runtime?.id !== undefined;
 }
 
 /** A random id of 12 letters and digits: for a document, or a key in storage that tells nothing. */

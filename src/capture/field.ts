@@ -3,6 +3,7 @@ import type { Field } from '../model/field.ts';
 import { fieldOf } from '../redaction/field.ts';
 import type { FieldFacts } from '../redaction/field-facts.ts';
 import { fieldHostOf, readFacts } from './field-facts.ts';
+import { findAll, genuine, matches } from './native.ts';
 
 /** Classifying costs some hundred patterns: the same facts are not classified twice. */
 const MEMORY_MAX = 256;
@@ -65,10 +66,11 @@ export function createFields(): Fields {
     of,
     noteSecrets(root) {
       // A live collection by tag is kept by the browser: looking at it again costs next to nothing.
-      const inputs = root instanceof Document ? root.getElementsByTagName('input') : root.querySelectorAll('input');
+      const inputs =
+        root instanceof Document ? genuine(root, 'getElementsByTagName').call(root, 'input') : findAll(root, 'input');
       for (let i = 0; i < inputs.length && i < SCAN_MAX_INPUTS; i += 1) {
         const input = inputs[i];
-        if (input?.type === 'password' && !secretNodes.has(input)) noteType(input, 'password');
+        if (input && matches(input, '[type=password]') && !secretNodes.has(input)) noteType(input, 'password');
       }
     },
     watch(field) {

@@ -16,7 +16,7 @@ export interface Gate {
   ask(): Promise<unknown>;
 }
 
-/** An outlet that can keep what it is given until the gate has answered. */
+/** An outlet that keeps what it is given, silently, until it is told to hold (something may be sent at the end) or to release. */
 export interface HoldingOutlet extends Outlet {
   hold(): void;
   release(keep: (record: TimedEvent) => boolean): void;
@@ -35,6 +35,8 @@ export class Life {
   readonly #deps: LifeDeps;
   readonly #signal: AbortSignal;
   #recording: AbortController | undefined;
+  /** The gate said yes at some time: what is recorded after that goes on from there. */
+  #since: Parameters<StartRecorder>[1] = 'load';
   /** The gate has said yes, and nothing else since. */
   #isAllowed = false;
   /** Number of the newest question: older answers do not count. */
@@ -57,6 +59,8 @@ export class Life {
   }
 
   #begin(): void {
+    // At once: a page can keep every event from whoever listens later. What is heard before the gate is known stays in memory.
+    this.#start();
     let isChanged = false;
     this.#deps.gate.watch((counter) => {
       isChanged = true;
@@ -78,12 +82,15 @@ export class Life {
       this.#rest();
       return;
     }
-    if (this.#recording === undefined) {
-      this.#recording = new AbortController();
-      this.#deps.outlet.hold();
-      this.#deps.start(AbortSignal.any([this.#signal, this.#recording.signal]));
-    }
+    if (!this.#isAllowed) this.#deps.outlet.hold();
+    this.#start();
     this.#ask(0);
+  }
+
+  #start(): void {
+    if (this.#recording !== undefined || this.#signal.aborted) return;
+    this.#recording = new AbortController();
+    this.#deps.start(AbortSignal.any([this.#signal, this.#recording.signal]), this.#since);
   }
 
   #ask(attempt: number): void {
@@ -108,6 +115,7 @@ export class Life {
     this.#deps.setTerms(terms);
     if (this.#isAllowed) return;
     this.#isAllowed = true;
+    this.#since = 'rest';
     // Paths that were drawn finer than allowed before the answer came are not kept.
     const isTooFine = terms.pointerHz < FIRST_TERMS.pointerHz;
     const off = isTooFine ? [...terms.off, 'pointer'] : terms.off;

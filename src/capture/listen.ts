@@ -1,5 +1,7 @@
 // The one way to listen: in the capture phase, passive, to what a person did, and without a word in the page's console.
 
+import { genuine } from './native.ts';
+
 /** Called with an error of ours: the record that was being made is lost. */
 export type OnFault = (error: unknown) => void;
 
@@ -18,6 +20,6 @@ export function createListen(signal: AbortSignal, onFault: OnFault): Listen {
         onFault(error);
       }
     };
-    target.addEventListener(type, guarded, { capture: true, passive: true, signal });
+    genuine(target, 'addEventListener').call(target, type, guarded, { capture: true, passive: true, signal });
   };
 }

@@ -32,10 +32,16 @@ export function rootOf(node: Node): Document | ShadowRoot | undefined {
   return root instanceof Document || root instanceof ShadowRoot ? root : undefined;
 }
 
-/** Tag name in lower case. */
-export function tagOf(element: Element): string {
-  return genuine(element, 'localName');
+/** As `genuine`, three times as fast, for what is read of a thousand siblings. */
+function getterOf<K extends keyof Element>(property: K): (of: Element) => Element[K] {
+  const get = Object.getOwnPropertyDescriptor(Element.prototype, property)?.get;
+  return (of) => get?.call(of);
 }
+
+/** Tag name in lower case. */
+export const tagOf = getterOf('localName');
+/** The element before another one, below the same parent. */
+export const siblingBefore = getterOf('previousElementSibling');
 
 /** Where an element is in the viewport, CSS px. */
 export function rectOf(element: Element): DOMRect {

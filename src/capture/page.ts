@@ -3,6 +3,7 @@ import type { Cause } from '../model/event.ts';
 import type { Box } from '../model/target.ts';
 import { toSafeUrl } from '../redaction/safe-url.ts';
 import type { Emit } from './emit.ts';
+import { genuine, rectOf } from './native.ts';
 import type { Sight } from './sight.ts';
 import { toViewport } from './viewport.ts';
 
@@ -51,14 +52,14 @@ function causeOf({ performance, document }: Window): Cause {
   const entry = performance.getEntriesByType('navigation')[0];
   const type = entry instanceof PerformanceNavigationTiming ? entry.type : undefined;
   if (type === 'reload' || type === 'back_forward') return type;
-  return document.referrer === '' ? 'other' : 'link';
+  return genuine(document, 'referrer') === '' ? 'other' : 'link';
 }
 
 /** Content box of the frame that holds the document, where its parent may be looked into. */
 function frameBoxOf(window: Window): Box | undefined {
   const frame = frameElementOf(window);
   if (frame === null) return undefined;
-  const { x, y } = frame.getBoundingClientRect();
+  const { x, y } = rectOf(frame);
   return [Math.round(x + frame.clientLeft), Math.round(y + frame.clientTop), frame.clientWidth, frame.clientHeight];
 }
 

@@ -11,6 +11,8 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
   const { listen } = sight;
   /** Open paths by pointer: fingers move at the same time. */
   const paths = new Map<number, PointerPath>();
+  /** The pointer whose path a press has ended, until it moves again. */
+  let pressedId: number | undefined;
 
   const close = (id: number): void => {
     const path = paths.get(id);
@@ -40,12 +42,19 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
   };
 
   const take = (event: PointerEvent): void => {
-    if (isVeiled(event)) {
-      close(event.pointerId);
-      return;
-    }
+    const { type, pointerId: id } = event;
+    const isPath = paths.has(id);
+    // A release where the press was is told by the click.
+    const isMere = type === 'pointerup' && !isPath && pressedId === id;
+    pressedId = undefined;
+    if (isVeiled(event)) close(id);
+    if (isVeiled(event) || isMere) return;
     const samples = event.getCoalescedEvents?.() ?? [];
     for (const sample of samples.length === 0 ? [event] : samples) add(sample);
+    // The path that leads to a press is told before the click that comes of it; what follows is a path of its own.
+    if (type !== 'pointerdown' || !isPath) return;
+    close(id);
+    pressedId = id;
   };
 
   for (const type of ['pointermove', 'pointerdown', 'pointerup']) listen(sight.window, type, take);

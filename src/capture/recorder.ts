@@ -9,6 +9,7 @@ import type { Emit } from './emit.ts';
 import { captureFocus } from './focus.ts';
 import { captureKeys } from './key.ts';
 import { createListen } from './listen.ts';
+import { genuine } from './native.ts';
 import type { CheckUrl, ToldPage } from './page.ts';
 import { capturePage } from './page.ts';
 import { capturePointers } from './pointer.ts';
@@ -33,19 +34,20 @@ export interface Outlet {
   end(): void;
 }
 
-/** Starts recording until `signal` ends. May be called again later for the same document, with the same `told`. */
-export type StartRecorder = (signal: AbortSignal) => void;
+/** Starts recording until `signal` ends. Called again for the same document after a `rest`; after a `load` what was told before was dropped. */
+export type StartRecorder = (signal: AbortSignal, since: 'load' | 'rest') => void;
 
 /** Prepares to record a document. */
 export function createRecorder(sight: DocumentSight, outlet: Outlet): StartRecorder {
   const told: ToldPage = { href: undefined };
-  return (signal) => {
+  return (signal, since) => {
+    if (since === 'load') told.href = undefined;
     let arming = new AbortController();
     const arm = (isResumed: boolean): void => {
       arming = new AbortController();
       startCapture(sight, outlet, { told, isResumed, signal: AbortSignal.any([signal, arming.signal]) });
     };
-    arm(told.href !== undefined);
+    arm(since === 'rest');
     watchDocumentOpen(sight.window.document, signal, () => {
       arming.abort();
       arm(false);
@@ -117,7 +119,7 @@ function watchEnd({ window, listen }: Sight, outlet: Outlet, closeAll: () => voi
     else outlet.flush();
   };
   listen(window, 'visibilitychange', () => {
-    if (window.document.visibilityState === 'hidden') leave();
+    if (genuine(window.document, 'visibilityState') === 'hidden') leave();
   });
   listen(window.document, 'freeze', leave);
   listen(window, 'pagehide', () => {

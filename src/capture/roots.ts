@@ -1,6 +1,7 @@
 // Shadow roots: `change`, `scroll`, `submit` and `toggle` do not leave them, so each root that a person gets to is listened in.
 import type { OpenRoot } from './composed.ts';
 import type { Listen } from './listen.ts';
+import { genuine, rootOf, tagOf } from './native.ts';
 
 /** Events that leave every root, and come before any that does not. */
 const SCOUTS = ['pointerdown', 'focusin', 'wheel', 'pointerover'] as const;
@@ -22,14 +23,14 @@ export function createListenInRoots(
     for (const { type, hear } of heard) {
       listen(root, type, (event) => {
         // What is slotted into a root is heard in the document already.
-        if (event.target instanceof Node && event.target.getRootNode() === root) hear(event);
+        if (event.target instanceof Node && rootOf(event.target) === root) hear(event);
       });
     }
   };
   const scout = (event: Event): void => {
     for (const on of event.composedPath()) {
       if (on instanceof ShadowRoot) meet(on);
-      else if (on instanceof HTMLElement && on.localName.includes('-') && on.shadowRoot === null) {
+      else if (on instanceof HTMLElement && tagOf(on).includes('-') && genuine(on, 'shadowRoot') === null) {
         const closed = openRoot(on);
         if (closed !== null) meet(closed);
       }

@@ -5,6 +5,7 @@ import type { Target } from '../model/target.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { createIdleTimer } from './idle-timer.ts';
+import { genuine } from './native.ts';
 import type { Sight } from './sight.ts';
 
 type Scroll = PageEventOf<'scroll'>;
@@ -64,7 +65,7 @@ export function captureScrolls(sight: Sight, emit: Emit): void {
     close(container);
     // How far a field is scrolled tells how much is in it.
     if (source === undefined || (container instanceof Element && fieldHostOf(container) !== undefined)) return;
-    const isPage = container instanceof Document || container === document.scrollingElement;
+    const isPage = container instanceof Document || container === genuine(document, 'scrollingElement');
     const target = isPage ? undefined : sight.describe(container);
     gestures.set(container, { target, from, to, source, startMs: event.timeStamp, endMs: event.timeStamp });
     idle.touch();
@@ -108,6 +109,6 @@ function isTurned(gesture: Gesture, from: Offset, to: Offset): boolean {
 
 function offsetOf(container: Document | Element, window: Window): Offset {
   return container instanceof Element
-    ? { x: Math.round(container.scrollLeft), y: Math.round(container.scrollTop) }
+    ? { x: Math.round(genuine(container, 'scrollLeft')), y: Math.round(genuine(container, 'scrollTop')) }
     : { x: Math.round(window.scrollX), y: Math.round(window.scrollY) };
 }

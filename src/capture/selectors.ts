@@ -5,19 +5,22 @@ import type { SelectorStep, TestAttribute } from '../redaction/safe-selector.ts'
 import {
   ariaSelector,
   cssSelector,
+  isSafeTag,
   pierceSelector,
+  SHADOW_HOST,
   TEST_ATTRIBUTES,
   testSelector,
   xpathSelector,
 } from '../redaction/safe-selector.ts';
 import { toSafeToken } from '../redaction/safe-token.ts';
 import { hostsOf } from './composed.ts';
+import { attributeOf, findAll, genuine, matches, rootOf, siblingBefore, tagOf } from './native.ts';
 
 /** Time for trying out all selectors of one element; what is left over is `unknown`. */
 const VERIFY_MAX_MS = 0.5;
 /** Elements with more siblings before them have no position worth counting. */
 const SIBLINGS_MAX = 1_000;
-const STEPS_MAX = 40;
+const STEPS_MAX = 100;
 const CLASSES_MAX = 2;
 
 type Root = Document | ShadowRoot;
@@ -31,17 +34,19 @@ export interface TestId {
 /** The test id of an element; undefined when it has none that carries no data. */
 export function testIdOf(element: Element): TestId | undefined {
   for (const attribute of TEST_ATTRIBUTES) {
-    const raw = element.getAttribute(attribute);
-    const token = raw === null ? undefined : toSafeToken(raw);
+    const token = toSafeToken(attributeOf(element, attribute) ?? '');
     if (token !== undefined) return { attribute, token };
   }
   return undefined;
 }
 
-/** Selectors of an element, the most lasting first. */
+/**
+ * Selectors of an element, the most lasting first. Those of tags and positions alone say nothing that the worker could have to
+ * take out, so two of them always arrive.
+ */
 export function selectorsOf(element: Element, role: string | undefined, name: SafeName | undefined): Selector[] {
-  const root = element.getRootNode();
-  if (!(root instanceof Document || root instanceof ShadowRoot)) return [];
+  const root = rootOf(element);
+  if (root === undefined) return [];
   const verify = createVerifier(root, element);
   const selectors: Selector[] = [];
   const add = (kind: Selector['kind'], value: SafeSelector | undefined, unique: Unique): void => {
@@ -52,79 +57,83 @@ export function selectorsOf(element: Element, role: string | undefined, name: Sa
     const value = testSelector(testId.attribute, testId.token);
     add('test', value, verify(value));
   }
-  const path = pathOf(element, root);
+  const { fromId, path } = waysTo(element, root);
+  const named = fromId?.length === 1 ? undefined : classSelector(element, verify);
+  add('css', named ?? (fromId && cssSelector(fromId)), 'yes');
+  if (path !== undefined) {
+    const css = cssSelector(path);
+    // From the root down each step names one child: nothing to try out, but how a browser takes `:host`.
+    const isInDocument = root instanceof Document;
+    const unique = isInDocument ? 'yes' : verify(css);
+    add('css', css, unique);
+    if (isInDocument) add('xpath', xpathSelector(path), unique);
+    else add('pierce', pierceOf(element, path), unique);
+  }
   if (role !== undefined && name !== undefined) add('aria', ariaSelector(role, name), 'unknown');
-  if (path === undefined) return selectors;
-  const { steps, unique } = path;
-  const short = steps.length === 1 ? undefined : classSelector(element, verify);
-  add('css', short ?? cssSelector(steps), short === undefined ? unique : 'yes');
-  if (root instanceof Document) add('xpath', xpathSelector(steps), unique);
-  else add('pierce', pierceOf(element, steps), 'unknown');
   return selectors;
 }
 
-function createVerifier(root: Root, element: Element): (css: string) => Unique {
+function createVerifier(root: Root, element: Element): (css: SafeSelector) => Unique {
   const endMs = performance.now() + VERIFY_MAX_MS;
   return (css) => {
     if (performance.now() > endMs) return 'unknown';
-    // Most selectors that are not unique find another element first, which is much faster than finding all.
-    return root.querySelector(css) === element && root.querySelectorAll(css).length === 1 ? 'yes' : 'no';
+    const found = findAll(root, css);
+    return found.length === 1 && found[0] === element ? 'yes' : 'no';
   };
 }
 
 /** Tag and classes where they are enough; undefined where they are not. */
-function classSelector(element: Element, verify: (css: string) => Unique): SafeSelector | undefined {
-  const classes = [...element.classList].map(toSafeToken).filter((token) => token !== undefined);
+function classSelector(element: Element, verify: (css: SafeSelector) => Unique): SafeSelector | undefined {
+  const classes = [...genuine(element, 'classList')].map(toSafeToken).filter((token) => token !== undefined);
   if (classes.length === 0) return undefined;
-  const value = cssSelector([{ tag: element.localName, classes: classes.slice(0, CLASSES_MAX) }]);
+  const value = cssSelector([{ tag: tagOf(element), classes: classes.slice(0, CLASSES_MAX) }]);
   return verify(value) === 'yes' ? value : undefined;
 }
 
-interface Path {
-  readonly steps: SelectorStep[];
-  /** Known without a search: from the root or an id of its own, each step names one child. */
-  readonly unique: Unique;
+interface Ways {
+  /** From the nearest element with an id of its own; undefined where there is none. */
+  readonly fromId?: SelectorStep[] | undefined;
+  /** Tags and positions alone, from the root element or the shadow host; undefined where the element lies too deep. */
+  readonly path?: SelectorStep[];
 }
 
-/** Steps from the nearest element with an id of its own (or from the root) to `element`; undefined where it lies too deep. */
-function pathOf(element: Element, root: Root): Path | undefined {
+function waysTo(element: Element, root: Root): Ways {
   const steps: SelectorStep[] = [];
-  for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    const step = stepTo(at, root);
-    if (step === undefined || steps.length >= STEPS_MAX) return undefined;
+  let fromId: SelectorStep[] | undefined;
+  for (let at: Element | null = element; at !== null; at = genuine(at, 'parentElement')) {
+    const id = fromId === undefined ? toSafeToken(attributeOf(at, 'id') ?? '') : undefined;
+    const own = { tag: '', id };
+    if (id !== undefined && findAll(root, cssSelector([own])).length === 1) fromId = [own, ...steps];
+    const step = stepTo(at);
+    if (step === undefined || steps.length >= STEPS_MAX) return { fromId };
     steps.unshift(step);
-    if (step.id !== undefined) return { steps, unique: 'yes' };
   }
-  return { steps, unique: root instanceof Document && !cssSelector(steps).includes('*') ? 'yes' : 'unknown' };
+  return { fromId, path: root instanceof Document ? steps : [{ tag: SHADOW_HOST }, ...steps] };
 }
 
-function stepTo(element: Element, root: Root): SelectorStep | undefined {
-  // Not `element.id`: in a form an input named "id" stands in its place.
-  const id = toSafeToken(element.getAttribute('id') ?? '');
-  const tag = element.localName;
-  if (id !== undefined && root.querySelectorAll(`#${CSS.escape(id)}`).length === 1) return { tag, id };
-  if (element.matches(':root,:root>body')) return { tag };
-  const nth = positionOf(element);
-  return nth === undefined ? undefined : { tag, nth };
-}
-
-/** Position among siblings of the same tag, from 1; undefined where there are too many to count. */
-function positionOf(element: Element): number | undefined {
+function stepTo(element: Element): SelectorStep | undefined {
+  const tag = tagOf(element);
+  const isForeign = !isHtml(element);
+  if (isSafeTag(tag) && matches(element, ':root,:root>body:only-of-type')) return { tag, isForeign };
   let nth = 1;
-  let seen = 0;
-  for (let before = element.previousElementSibling; before !== null; before = before.previousElementSibling) {
-    seen += 1;
-    if (seen > SIBLINGS_MAX) return undefined;
-    if (before.localName === element.localName) nth += 1;
+  let child = 1;
+  for (let before = siblingBefore(element); before !== null; before = siblingBefore(before)) {
+    if (child > SIBLINGS_MAX) return undefined;
+    if (tagOf(before) === tag) nth += 1;
+    child += 1;
   }
-  return nth;
+  return isSafeTag(tag) ? { tag, nth, isForeign } : { tag, child };
 }
 
-function pierceOf(element: Element, steps: SelectorStep[]): SafeSelector | undefined {
-  const hosts = hostsOf(element).map((host) => {
-    const root = host.getRootNode();
-    return root instanceof Document || root instanceof ShadowRoot ? pathOf(host, root)?.steps : undefined;
+/** XPath knows the tags of HTML by their plain names, and in HTML documents alone. */
+function isHtml(element: Element): boolean {
+  return element instanceof HTMLElement && genuine(genuine(element, 'ownerDocument'), 'contentType') === 'text/html';
+}
+
+function pierceOf(element: Element, path: SelectorStep[]): SafeSelector | undefined {
+  const paths = hostsOf(element).map((host) => {
+    const root = rootOf(host);
+    return root && waysTo(host, root).path;
   });
-  const paths = hosts.filter((path) => path !== undefined);
-  return paths.length < hosts.length ? undefined : pierceSelector([...paths, steps]);
+  return paths.every((each) => each !== undefined) ? pierceSelector([...paths, path]) : undefined;
 }

@@ -1,6 +1,7 @@
 // States of an element that a person could see at the press, without those that tell the value of a form field.
 import type { Field } from '../model/field.ts';
 import type { TargetState } from '../model/target.ts';
+import { matches } from './native.ts';
 
 type Rule = readonly [state: TargetState, selector: string];
 
@@ -30,5 +31,5 @@ export function statesOf(element: Element, role: string | undefined, field: Fiel
   const isChoice = /^(checkbox|radio|switch|option)$/.test(role ?? '');
   const isVeiled = field === undefined ? isChoice : field.mode === 'masked' || field.mode === 'protected';
   const rules = isVeiled ? PLAIN : [...PLAIN, ...TELLING];
-  return rules.filter(([, selector]) => element.matches(selector)).map(([state]) => state);
+  return rules.filter(([, selector]) => matches(element, selector)).map(([state]) => state);
 }

@@ -8,12 +8,14 @@ import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { createIdleTimer } from './idle-timer.ts';
+import { matches } from './native.ts';
 import type { Sight } from './sight.ts';
 import type { TypedCount } from './typed-count.ts';
 import { countInput, createCount, endComposition } from './typed-count.ts';
 
 /** Input types that are chosen, not typed: `change.ts` tells of them. */
 const CHOSEN = /^(checkbox|radio|range|color|date|time|month|week|datetime-local|file)$/;
+const TAKES_NO_TEXT = ':is(input,textarea):read-only,[role=slider]';
 /** Text that comes this long after the last key was not typed. */
 const TYPED_MAX_MS = 500;
 
@@ -21,8 +23,16 @@ interface Burst extends TypedCount {
   readonly element: Element;
   readonly target: Target;
   readonly field: Field;
-  readonly startMs: number;
+  startMs: number;
   endMs: number;
+  /** Something happened in it: browsers announce edits that never come. */
+  isUsed: boolean;
+}
+
+/** A character key that no edit answered for yet. */
+interface KeyPress {
+  readonly into: Burst;
+  readonly lengthBefore: number | undefined;
 }
 
 export function captureTyping(sight: Sight, emit: Emit): void {
@@ -31,18 +41,33 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   let lastKeyMs = Number.NEGATIVE_INFINITY;
   /** Length of the field before the edit that is under way; undefined where it may not be read. */
   let lengthBefore: number | undefined;
+  let pressed: KeyPress | undefined;
 
+  /** Editors that read keys themselves let no edit follow: what the key put in shows by the length, or is one character. */
+  const settleKey = (): void => {
+    if (pressed === undefined) return;
+    const { into, lengthBefore: before } = pressed;
+    pressed = undefined;
+    const after = lengthOf(into);
+    const inserted = before === undefined || after === undefined ? 1 : Math.max(0, after - before);
+    into.insertedChars += inserted;
+    into.isUsed ||= inserted > 0;
+    into.isDeleting = false;
+  };
   const close = (): void => {
     idle.stop();
+    settleKey();
     if (burst === undefined) return;
     endComposition(burst);
-    const { element, target, field: firstField, startMs, endMs } = burst;
+    const { element, target, field: firstField, startMs, endMs, isUsed } = burst;
     // The field may have shown what it is only while it was typed into: the stricter answer counts.
     const now = fieldIn(sight, element);
     const field = firstField.mode === 'protected' ? firstField : now.mode === 'protected' ? now : firstField;
     const facts = toTypingFacts({ ...burst, ms: endMs - startMs }, field);
     burst = undefined;
-    emit({ kind: 'typing', field, target: { ...target, field }, ...facts }, endMs);
+    // Nothing went in and nothing came out: Enter in a line, a key in a field that takes none.
+    const isEmpty = facts.inserted === '0' && Object.keys(facts).length === 2;
+    if (isUsed && !isEmpty) emit({ kind: 'typing', field, target: { ...target, field }, ...facts }, endMs);
   };
   const idle = createIdleTimer(BURST_IDLE_MS, close, sight.onFault);
 
@@ -59,9 +84,15 @@ export function captureTyping(sight: Sight, emit: Emit): void {
       field: fieldIn(sight, host),
       startMs: event.timeStamp,
       endMs: event.timeStamp,
+      isUsed: false,
       ...createCount(),
     };
     return burst;
+  };
+  const touch = (into: Burst, { timeStamp }: Event): void => {
+    if (!into.isUsed) into.startMs = timeStamp;
+    into.endMs = timeStamp;
+    idle.touch();
   };
 
   listen<InputEvent>(window, 'beforeinput', (event) => {
@@ -70,9 +101,10 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   });
   listen<InputEvent>(window, 'input', (event) => {
     const into = open(event);
+    pressed = undefined;
     if (into === undefined) return;
-    into.endMs = event.timeStamp;
-    idle.touch();
+    touch(into, event);
+    into.isUsed = true;
     if (into.field.mode !== 'protected') {
       const isTyped = event.timeStamp - lastKeyMs < TYPED_MAX_MS;
       countInput(into, event, { before: lengthBefore, after: lengthOf(into), isTyped });
@@ -85,6 +117,17 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   listen<KeyboardEvent>(window, 'keydown', (event) => {
     lastKeyMs = event.timeStamp;
     if (!event.isComposing && (event.key === 'Enter' || event.key === 'Tab')) close();
+  });
+  listen<KeyboardEvent>(window, 'keypress', (event) => {
+    settleKey();
+    const element = innermostOf(event, sight.openRoot);
+    const host = element && fieldHostOf(element);
+    const isCommand = event.metaKey || (event.ctrlKey && !event.altKey) || [...event.key].length !== 1;
+    if (isCommand || host === undefined || matches(host, TAKES_NO_TEXT)) return;
+    const into = open(event);
+    if (into === undefined) return;
+    touch(into, event);
+    pressed = { into, lengthBefore: lengthOf(into) };
   });
   listen(window, 'pointerdown', (event) => {
     const element = innermostOf(event, sight.openRoot);

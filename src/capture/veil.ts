@@ -1,5 +1,6 @@
 // Places where a point or a path would tell a value: controls that are set by place, on-screen keypads, signature pads.
 import { closestOf, parentOf } from './composed.ts';
+import { attributeOf, findAll, genuine, nearest, siblingBefore } from './native.ts';
 import type { Presses } from './press.ts';
 
 const SET_BY_PLACE =
@@ -23,8 +24,8 @@ export function isSetByPlace(element: Element): boolean {
 
 /** The on-screen keypad that an element belongs to; undefined when it is on none. */
 export function keypadOf(element: Element): Element | undefined {
-  const key = element.closest(KEY);
-  if (key === null || !hasOneCharacter(key)) return undefined;
+  const key = nearest(element, KEY);
+  if (key === undefined || !hasOneCharacter(key)) return undefined;
   let pad = parentOf(key);
   for (let depth = 0; pad !== undefined && depth < KEYPAD_MAX_DEPTH; depth += 1) {
     if (isKeypad(pad)) return pad;
@@ -34,16 +35,16 @@ export function keypadOf(element: Element): Element | undefined {
 }
 
 function isKeypad(pad: Element): boolean {
-  const inside = pad.querySelectorAll('*');
+  const inside = findAll(pad, '*');
   if (inside.length > PAD_MAX_ELEMENTS) return false;
   let keys = 0;
-  for (const element of inside) if (element.childElementCount === 0 && hasOneCharacter(element)) keys += 1;
+  for (const element of inside) if (genuine(element, 'childElementCount') === 0 && hasOneCharacter(element)) keys += 1;
   return keys >= KEYPAD_MIN_KEYS;
 }
 
 function hasOneCharacter(element: Element): boolean {
-  if (element.childElementCount > 2) return false;
-  const text = element instanceof HTMLInputElement ? element.value : (element.textContent ?? '');
+  if (genuine(element, 'childElementCount') > 2) return false;
+  const text = element instanceof HTMLInputElement ? element.value : (genuine(element, 'textContent') ?? '');
   return text.length < 20 && text.trim().length === 1;
 }
 
@@ -51,14 +52,10 @@ function hasOneCharacter(element: Element): boolean {
 export function isSignaturePad(element: Element): boolean {
   const canvas = closestOf(element, 'canvas,svg');
   if (canvas === undefined) return false;
-  const parent = canvas.parentElement;
-  const near = [canvas, parent].flatMap((from) => [
-    from?.id,
-    from?.getAttribute('class'),
-    from?.getAttribute('aria-label'),
-  ]);
-  const before = canvas.previousElementSibling ?? parent?.previousElementSibling;
-  const text = before?.childElementCount === 0 ? before.textContent?.slice(0, 80) : '';
+  const parent = canvas.parentElement ?? canvas;
+  const near = [canvas, parent].flatMap((from) => ['id', 'class', 'aria-label'].map((name) => attributeOf(from, name)));
+  const before = siblingBefore(canvas) ?? siblingBefore(parent);
+  const text = before && !genuine(before, 'childElementCount') ? genuine(before, 'textContent')?.slice(0, 80) : '';
   return SIGNATURE.test([...near, text].join(' '));
 }
 

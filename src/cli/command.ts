@@ -23,7 +23,7 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** The words after the name, such as `FILE|DIR`; each stands for one argument that must be there. */
+  /** The words after the name, such as `FILE|DIR`; each stands for one argument that must be there; one that ends in `…` for one or more. */
   readonly operands: readonly string[];
   readonly options: ParseArgsOptionsConfig;
   /** Help below the usage line: options, what is printed, examples. */

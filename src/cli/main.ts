@@ -3,12 +3,21 @@
 import { parseArgs } from 'node:util';
 import type { Command, ExitCode, Io } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
+import { exportCommand } from './export.ts';
 import { inspectCommand } from './inspect.ts';
+import { policyCommand } from './policy.ts';
 import { serveCommand } from './serve.ts';
 import { sessionsCommand } from './sessions.ts';
 import { verifyCommand } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [serveCommand, inspectCommand, verifyCommand, sessionsCommand];
+const COMMANDS: readonly Command[] = [
+  serveCommand,
+  inspectCommand,
+  verifyCommand,
+  sessionsCommand,
+  exportCommand,
+  policyCommand,
+];
 
 const HELP = `showhow: read, check and collect sessions recorded in a browser
 
@@ -32,7 +41,9 @@ async function runCommand(command: Command, args: readonly string[], io: Io): Pr
     io.out(`showhow ${command.name}: ${command.summary}\n\n${usageOf(command)}\n\n${command.help}`);
     return EXIT.ok;
   }
-  if (positionals.length !== command.operands.length) {
+  const { length } = command.operands;
+  const mayBeMore = command.operands.some((operand) => operand.endsWith('…'));
+  if (mayBeMore ? positionals.length < length : positionals.length !== length) {
     const wanted = command.operands.length === 0 ? 'nothing' : command.operands.join(' ');
     throw new CliProblem(`${command.name} takes ${wanted} after its name.`, usageOf(command));
   }

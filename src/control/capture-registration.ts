@@ -80,7 +80,8 @@ function isClosedForLong(facts: GateFacts, now: number): boolean {
   return !SHORT_STATES.includes(state);
 }
 
-function listedPatterns(facts: GateFacts): readonly string[] {
+/** Match patterns of the sites that policy or person listed, whatever the gate says now. */
+export function listedPatterns(facts: GateFacts): readonly string[] {
   if (facts.policy.kind === 'policy') return facts.policy.policy.sites;
   return mayStudy(facts) ? facts.control.studySites.map((site) => `${site.origin}/*`) : [];
 }

@@ -1,10 +1,11 @@
 // Answers the messages of pages: parses them, checks who sent them, and asks the gate again for every record. Worker.
-import type { PageEvent } from '../model/event.ts';
+import type { Cause, PageEvent } from '../model/event.ts';
 import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/message.ts';
 import { pageMessage, tail } from '../model/message.ts';
 import type { TimedEvent } from '../model/record.ts';
 import type { GateFacts } from './gate.ts';
 import { answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
+import type { LoadPlace } from './navigation-cause.ts';
 import type { FindFrame, PagePlace, PageSender } from './page-place.ts';
 import { inheritsSite, locate } from './page-place.ts';
 
@@ -21,6 +22,8 @@ export interface KnownDocument {
   readonly topOrigin: string;
   /** The rules under which it was let in. */
   readonly rules: string;
+  /** Why it was loaded, where the browser said so. */
+  readonly cause?: Cause;
 }
 
 /** One batch as far as it may be kept. Its number counts even when no record is left: it is not missing. */
@@ -37,12 +40,16 @@ export interface PageDeps {
   readonly now: () => number;
   readonly readFacts: () => Promise<GateFacts>;
   readonly findFrame: FindFrame;
+  /** Why the document at that place was loaded; undefined where nothing was heard of it. */
+  readonly findCause: (place: LoadPlace) => Cause | undefined;
   readonly findDocument: (doc: string) => Promise<KnownDocument | undefined>;
   readonly knowDocument: (known: KnownDocument) => Promise<void>;
   /** Cleans names; resolves before anything is stored. */
   readonly clean: (event: PageEvent) => Promise<PageEvent>;
   /** Resolves when the records are on disk. */
   readonly append: (batch: JudgedBatch) => Promise<void>;
+  /** Somebody works in a page that may be recorded, though there is no record of it yet. */
+  readonly noteWork: () => Promise<void>;
   /** A batch that could not be read: counted as lost. */
   readonly lose: (doc: string, batch: number) => Promise<void>;
 }
@@ -64,9 +71,14 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
     case 'batchRecorded':
       return answerBatch(deps, message.doc, message, sender);
     case 'pressed':
-      // Waking the worker was all that it wanted.
-      return Promise.resolve(undefined);
+      return notePress(deps, message.doc, sender);
   }
+}
+
+/** Beside waking the worker a press is a sign of life: what it began has no record yet. */
+async function notePress(deps: PageDeps, doc: string, sender: PageSender): Promise<undefined> {
+  const known = await deps.findDocument(doc);
+  if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork();
 }
 
 /** Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing. */
@@ -90,7 +102,8 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
     return { kind: 'rest' };
   }
   if (isElsewhere(await deps.findDocument(doc), sender)) return { kind: 'rest' };
-  await deps.knowDocument(toKnown(doc, place, facts));
+  const cause = deps.findCause({ ...place, url: sender.url ?? '' });
+  await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
   const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
   return { kind: 'capture', pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ, off: kindsOff(facts) };
 }

@@ -1,7 +1,7 @@
 // Makes a change of the gate known: to pages by a counter, to the browser by what is registered, to ourselves by an alarm. Worker.
 import type { GateCounter } from '../model/message.ts';
 import type { CaptureRegistration } from './capture-registration.ts';
-import { describeRegistrations } from './capture-registration.ts';
+import { describeRegistrations, listedPatterns } from './capture-registration.ts';
 import type { GateFacts } from './gate.ts';
 import { gateCounterOpen, nextGateChange } from './gate.ts';
 
@@ -16,6 +16,8 @@ export interface PublishDeps {
   readonly setAlarm: (name: string, at: number | undefined) => Promise<void>;
   /** True when something else was registered before. */
   readonly register: (wanted: readonly CaptureRegistration[]) => Promise<boolean>;
+  /** Pages under these match patterns tell why they are loaded; empty: nothing is heard of any. */
+  readonly watchNavigation: (patterns: readonly string[]) => void;
   /** Puts the script into listed tabs that are open already. */
   readonly injectIntoOpenTabs: (facts: GateFacts) => Promise<void>;
 }
@@ -39,6 +41,8 @@ async function bump(deps: PublishDeps, facts: GateFacts, now: number): Promise<v
 }
 
 async function setUp(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+  // While nothing is recorded navigations must not wake the worker either.
+  deps.watchNavigation(gateCounterOpen(facts, now) ? listedPatterns(facts) : []);
   // With a fault nothing is known of what should be registered; pages ask, and are told to rest.
   if (facts.fault !== undefined) return;
   await deps.setAlarm(GATE_ALARM, nextGateChange(facts, now));

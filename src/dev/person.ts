@@ -6,8 +6,8 @@ import type { Point } from './pointer-path.ts';
 import type { Random, Span } from './seeded-random.ts';
 import { drawBetween, makeRandom } from './seeded-random.ts';
 
-/** How fast the person works: the same work takes about 60 s (`human`) or 20 s (`brisk`). */
-export type Pace = 'human' | 'brisk';
+/** How fast the person works: the same work takes about 60 s (`human`), 20 s (`brisk`), or with reading in between 3 minutes (`office`). */
+export type Pace = 'human' | 'brisk' | 'office';
 
 /** The times that make a pace. */
 export interface Tempo {
@@ -53,6 +53,7 @@ export interface Spot {
 
 const TEMPOS: Readonly<Record<Pace, Tempo>> = {
   human: { thinkMs: [150, 480], keyMs: [45, 140], holdMs: [60, 120], tickMs: [45, 110], reach: 0.85 },
+  office: { thinkMs: [1_500, 7_500], keyMs: [60, 190], holdMs: [60, 120], tickMs: [60, 160], reach: 1 },
   brisk: { thinkMs: [8, 24], keyMs: [40, 44], holdMs: [60, 72], tickMs: [16, 30], reach: 0.28 },
 };
 

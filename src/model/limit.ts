@@ -8,8 +8,12 @@ export const BATCH_MAX_AGE_MS = 250;
 export const POINTER_MAX_AGE_MS = 1_000;
 /** A batch without an answer is sent again after this: a worker that starts needs well under a second. */
 export const ACK_TIMEOUT_MS = 3_000;
-/** After this long without an answer from the worker it may be asleep (browsers stop it at 30 s): wake it at the press. */
-export const WAKE_AFTER_MS = 20_000;
+/**
+ * A press after this long without an answer from the worker is told of at once. The worker may be asleep then, and must be up
+ * before the page goes; and typing leaves no record until its burst ends, so that only this says how long somebody was at
+ * work when the browser dies: with `BATCH_MAX_AGE_MS` and the time between two keys within one second.
+ */
+export const WAKE_AFTER_MS = 500;
 /** A pointer that rests this long ends its path. */
 export const PATH_PAUSE_MS = 100;
 /** Most records that a page holds while nobody answers; the oldest pointer paths go first. */

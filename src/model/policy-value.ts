@@ -1,8 +1,8 @@
 // The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
 import * as z from 'zod/mini';
 
-/** Text that every policy format can carry: no control signs, no halves of signs (XML and the registry have no way to write them). */
-const TEXT = /^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
+/** Text that every policy format can carry: no control signs, line ends or halves of signs, which XML and the registry cannot write or change. */
+const TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]*$/u;
 /** What the gate reads as a match pattern. */
 export const MATCH_PATTERN =
   /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
@@ -12,7 +12,9 @@ const DAYS = `${DAY}(?:-${DAY})?`;
 const HOURS = new RegExp(`^${DAYS}(?:,${DAYS})* (?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$`);
 const AGE_KEY = /^age1[0-9a-z]{20,}$/;
 
-export const text = z.string().check(z.regex(TEXT, 'Holds a control sign. Write it as plain text.'));
+export const text = z
+  .string()
+  .check(z.regex(TEXT, 'Holds a control sign or a line end. Write it as plain text in one line.'));
 
 const textAs = (form: RegExp, problem: string) => text.check(z.regex(form, problem));
 

@@ -13,6 +13,8 @@ export interface ManagedNode {
   readonly sensitiveValue?: true;
   readonly items?: ManagedNode;
   readonly properties?: Readonly<Record<string, ManagedNode>>;
+  /** What fields without a name of their own must be. Not allowed at the top. */
+  readonly additionalProperties?: ManagedNode;
 }
 
 /** Content of `managed-schema.json`. */
@@ -33,10 +35,10 @@ function toManaged(node: SchemaNode): ManagedNode {
   if (type === 'array') return { type, items: toManaged(node.items ?? {}) };
   if (type !== 'object') return { type };
   const named = Object.entries(node.properties ?? {}).map(([name, inner]) => [name, toManaged(inner)] as const);
-  const { additionalProperties } = node;
-  const open = typeof additionalProperties === 'object' ? toManaged(additionalProperties) : undefined;
-  const listed = (node.propertyNames?.enum ?? []).flatMap((name) =>
-    open === undefined ? [] : [[name, open] as const],
-  );
-  return { type, properties: Object.fromEntries([...named, ...listed]) };
+  const { additionalProperties: open } = node;
+  const others = typeof open === 'object' ? toManaged(open) : NAMELESS;
+  return { type, properties: Object.fromEntries(named), additionalProperties: others };
 }
+
+/** A field that the browser does not know inside an object it would take away: so it is let through, and refused by the extension. */
+const NAMELESS: ManagedNode = { type: 'string' };

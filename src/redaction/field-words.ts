@@ -12,10 +12,11 @@ export type FieldPairs = readonly [fieldClass: FieldClass, words: string, others
 
 const NUMBERS = 'number,nummer,numero,numar*,numer*,num,no,nr,id,номер,رقم*,מספר,شماره,番号,号,號,번호,नंबर,संख्या,เลข';
 /** A code that somebody is to type in. */
-export const CODES = 'code*,codigo,codice,kod,kodu,bestatigungscode,код,رمز,קוד,کد,コード,码,碼,코드,번호,कोड,รหัส';
+export const CODES =
+  'code*,codigo,codice,kod,kodu,koden,kode,koodi,bestatigungscode,код,رمز,קוד,הקוד,کد,コード,码,碼,코드,번호,कोड,รหัส';
 /** What makes a code one that was sent to a person, or to their device. */
 export const CODE_SENDERS =
-  'verif*,confirm*,conferm*,auth*,sms,sent,texted,digit,bestatig*,recu,weryf*,potwierdz*,dogrulama,onay,подтв*,из,проверочн,تحقق,تأكيد,تأیید,אימות,認証,確認,検証,验证,驗證,动态,動態,校验,短信,인증,확인,सत्यापन,ยืนยัน';
+  'verif*,confirm*,conferm*,auth*,sms,sent,texted,digit,received,envia*,envoye*,inviat*,gesendet,geschickt,zugesandt,verzonden,gestuurd,wyslan*,gonder*,skickat,sendt,odeslan*,bestatig*,recu,weryf*,potwierdz*,dogrulama,onay,подтв*,из,проверочн,تحقق,تأكيد,تأیید,אימות,認証,確認,検証,验证,驗證,动态,動態,校验,短信,인증,확인,받은,보낸,सत्यापन,भेजा,ยืนยัน,отправ*,прислан*,נשלח,ارسال,پیامک,المرسل,届い,送信,收到,发送,發送,短訊';
 /** Payment cards. */
 export const CARDS = 'card*,kart*,carte,carta,tarjeta,cartao,kaart*,карт*,بطاق,כרטיס,کارت,カード,卡,카드,कार्ड,บัตร,cc';
 
@@ -28,14 +29,19 @@ export const PROTECTED_PAIRS: readonly FieldPairs[] = [
     'secur*,sicherheit*,securite,seguridad,seguranca,sicurezza,beveilig*,zabezpiecz*,guvenlik,безопасн,الأمان,אבטחה,امنیتی,セキュリティ,安全,보안,सुरक्षा,ปลอดภัย',
   ],
   [
+    'card-code',
+    'back of,backside,ruckseite,au dos,dorso,reverso,retro,verso,achterkant,achterzijde,odwrocie,arka,оборот*,обратн*,خلف,בגב,پشت,裏面,背面,後三碼,뒷면,पीछे,หลัง',
+    `${CARDS},digits,ziffern,chiffres,cifre,cifras,digitos,cijfers,cyfr*,цифр*,أرقام,ספרות`,
+  ],
+  [
     'card-number',
     `${CARDS},pan`,
     `${NUMBERS},credit*,kredi*,debit*,bancaire,bleue,bancaria,bank*,кредитн,банковск,ائتمان,אשראי,信用,银行,クレジット,신용,เครดิต`,
   ],
   [
     'bank-account',
-    'account*,acct,konto*,kont*,compte,cuenta,conta,conto,rekening*,rachun*,hesap,счет*,حساب,חשבון,口座,账,帳,계좌,खाता,บัญชี,routing,swift,upi',
-    `${NUMBERS},bank*,banc*,corrente,банк,开户`,
+    'account*,acct,konto*,kont*,compte,cuenta,conta,conto,rekening*,rachun*,hesap,счет*,ucet,tili,حساب,חשבון,口座,账,帳,계좌,खाता,บัญชี,routing,swift,upi',
+    `${NUMBERS},bank*,banc*,corrente,банк*,расчетн*,лицев*,بنك*,بانک*,בנק,銀行,银行,开户,은행`,
   ],
   [
     'tax-number',
@@ -49,8 +55,8 @@ export const PROTECTED_PAIRS: readonly FieldPairs[] = [
   ],
   [
     'secret',
-    'api,access,private,secur*,segur*,sicur*,sicherheit*,beveilig*,recover*,recup*,wiederherstell*,herstel*,odzysk*,kurtarma,восстанов,backup,seed,semilla,ssh,encrypt*,signing,license,licence,безопасн,контрольн,guvenlik,bezpiecz*,الأمان,אבטחה,שחזור,امنیتی,بازیابی,回復,安全,恢复,보안,복구,सुरक्षा,ปลอดภัย',
-    'key,token,code*,phrase,frase,words,answer,question*,frage*,schlussel*,cle,clave,llave,chave,chiave,sleutel,vraag*,klucz*,anahtar*,soru*,kod,kodu,pytanie,pregunta,pergunta,domanda,ключ,вопрос,سؤال,مفتاح,שאלת,מפתח,سوال,کلید,キー,问题,問題,碼,码,키,질문,코드,प्रश्न,คำถาม',
+    'api,access,private,privat*,prywatn*,privee,privada,ozel,закрыт*,خصوصی,خاص,私有,비공개,निजी,secur*,segur*,sicur*,sicherheit*,beveilig*,recover*,recup*,wiederherstell*,herstel*,odzysk*,kurtarma,восстанов,backup,seed,semilla,ssh,encrypt*,signing,license,licence,безопасн,контрольн,guvenlik,bezpiecz*,الأمان,אבטחה,שחזור,امنیتی,بازیابی,回復,安全,恢复,보안,복구,सुरक्षा,ปลอดภัย',
+    'key,token,code*,phrase,frase,words,answer,answers,antwort*,reponse*,respuesta*,resposta*,risposta*,odpowied*,cevab*,cevap*,svar,ответ*,إجابة,תשובה,پاسخ,答え,答案,답변,उत्तर,คำตอบ,question*,frage*,schlussel*,cle,clave,llave,chave,chiave,sleutel,vraag*,klucz*,anahtar*,soru*,kod,kodu,pytanie,pregunta,pergunta,domanda,ключ,вопрос,سؤال,مفتاح,שאלת,מפתח,سوال,کلید,キー,问题,問題,碼,码,키,질문,코드,प्रश्न,คำถาม',
   ],
 ];
 
@@ -61,20 +67,21 @@ export const PROTECTED_WORDS: readonly FieldWords[] = [
     'otp,totp,2fa,mfa,two factor,one time,authenticator,pin,pincode,mtan,itan,einmal*,geheimzahl,usage unique,un solo uso,uso unico,monouso,eenmalige,jednoraz,tek kullanim,engangs*,одноразов,пин,لمرة واحدة,חד פעמי,یکبار,رمز پویا,ワンタイム,一次性,일회용,ओटीपी',
     'tan,пин',
   ],
-  ['card-code', 'cvv,cvc,cvn,csc,prufnummer,prufziffer,cryptogramme,หลังบัตร'],
+  ['card-code', 'cvv,cvc,cvn,csc,cvv2,cvc2,सीवीवी,सीवीसी,prufnummer,prufziffer,cryptogramme,หลังบัตร'],
+  ['card-number', 'long number,front of your card,front of the card,card no'],
   [
     'card-expiry',
-    'expiry date,expiration,expiry month,expiry year,exp date,exp month,exp year,card expir,valid thru,mm yy,mm yyyy,mm jj,mm aa,ablaufdatum,gultig bis,verfallsd,caducidad,validade,scadenza carta,vervaldatum,data waznosci,son kullanma,срок действия,انتهاء,תוקף,انقضا,有効期限,有效期,유효기간,समाप्ति,หมดอายุ',
+    'expires,expiry date,expiration,expiry month,expiry year,exp date,exp month,exp year,card expir,valid thru,mm yy,mm yyyy,mm jj,mm aa,ablaufdatum,gultig bis,verfallsd,caducidad,validade,scadenza carta,vervaldatum,data waznosci,son kullanma,срок действия,انتهاء,תוקף,انقضا,有効期限,有效期,유효기간,समाप्ति,หมดอายุ',
     'expiry',
   ],
   [
     'bank-account',
-    'iban,ifsc,clabe,upi id,sort code,bankverb,bankleit,chave pix,آيبان,شبا',
+    'iban,ifsc,clabe,upi id,wallet address,bank detail,bankdaten,bankgegevens,coordonnees bancaires,datos bancarios,dados bancarios,coordinate bancarie,dane bankowe,расчетный счет,sort code,bankverb,bankleit,chave pix,آيبان,شبا',
     'upi,rib,bic,blz,cbu,bsb,aba,routing,бик',
   ],
   [
     'tax-number',
-    'taxpayer,itin,cuit,cuil,cnpj,contribuinte,codice fiscale,инн,पैन,ผู้เสียภาษี',
+    'taxpayer,partita iva,p iva,btw nummer,btw id,vat number,vat no,vat id,vat reg,ust id,ustid,umsatzsteuer,tva intracom,numero de tva,siret,gstin,gst number,الضريبي,مالیاتی,사업자등록,사업자 등록,統一編號,统一社会信用,纳税,税务登记,огрн,itin,cuit,cuil,cnpj,contribuinte,codice fiscale,инн,पैन,ผู้เสียภาษี',
     'ein,tin,nif,rfc,nip,tfn,utr,pan,idnr',
   ],
   [
@@ -84,15 +91,15 @@ export const PROTECTED_WORDS: readonly FieldWords[] = [
   ],
   [
     'password',
-    'password,passphrase,passcode,passwd,pass word,pwd,pw,passwort,kennwort,mot de passe,mdp,contrasen,clave,senha,palavra passe,parola,wachtwoord,haslo,hasla,sifre*,парол*,losenord,adgangskode,passord,salasana,heslo,jelszo,mat khau,κωδικος προσβασης,كلمة المرور,كلمة مرور,كلمة السر,الرقم السري,סיסמ,גסמה,گذرواژه,رمز عبور,پسورد,パスワード,暗証,密码,密碼,口令,비밀번호,암호,पासवर्ड,รหัสผ่าน',
+    'password,passphrase,passcode,passwd,pass word,pwd,pw,passwort,kennwort,mot de passe,mdp,contrasen,clave,senha,palavra passe,parola,wachtwoord,haslo,hasla,sifre*,парол*,losenord,adgangskode,passord,salasana,heslo,jelszo,mat khau,kata sandi,kata laluan,lozink*,geslo,slaptazod,salasona,contrasenya,kodeord,лозинк*,wifi key,wpa key,network key,wi fi network key,master phrase,unlock phrase,κωδικος προσβασης,كلمة المرور,كلمة مرور,كلمة السر,الرقم السري,סיסמ,גסמה,گذرواژه,رمز عبور,پسورد,パスワード,暗証,密码,密碼,口令,비밀번호,암호,पासवर्ड,รหัสผ่าน',
   ],
   [
     'secret',
-    'secret,sec answer,mnemonic,product key,token,bearer,authorization,credential,connection string,webhook url,maiden name,geheim*,zugangsdaten,jeton,segredo,segret*,gizli*,секретн,токен,кодовое слово,السري,سري,סודי,محرمانه,合言葉,秘密,トークン,シークレット,密钥,密鑰,令牌,密保,助记词,助記詞,私钥,비밀,토큰,गुप्त,ความลับ,รหัสลับ',
+    'secret,sec answer,tajn*,mnemonic,product key,token,bearer,authorization,credential,connection string,webhook url,maiden name,geheim*,zugangsdaten,jeton,segredo,segret*,gizli*,секретн,токен,кодовое слово,السري,سري,סודי,محرمانه,合言葉,秘密,トークン,シークレット,密钥,密鑰,令牌,密保,助记词,助記詞,私钥,비밀,토큰,गुप्त,ความลับ,รหัสลับ',
   ],
   [
     'health',
-    'diagnos,disabilit,religi,trade union,ethnic,gender identity,sexual orient,medica*,sick leave,allerg,patient,blood type,illness,disease,pregnan,vaccin,konfession,gewerksch,behinder,krankheit,krankmeld,gesundheit,medikament,schwanger,maladie,syndicat,handicap,grossesse,sindicat,discapac,enfermedad,embaraz,doenca,malattia,geloof,ziekte,vakbond,rozpoznanie,wyznanie,niepelnospr,choroba,teshis,hastalik,диагноз,инвалид,религи,профсоюз,болезн,تشخيص,الديانة,إعاقة,אבחנה,מוגבלות,מחלה,تشخیص,معلولیت,مذهب,診断,病名,宗教,障害,妊娠,诊断,診斷,残疾,疾病,病史,진단,종교,장애인,질병,निदान,धर्म,วินิจฉัย,ศาสนา,พิการ',
+    'diagnos,symptom,health condition,health status,health info,health history,health problem,health issue,mental health,chronic,medication,prescription,blood group,surgery,immuniz,racial,political opinion,criminal record,medizin,medisch,erkrank,allergi,alergi,alerji,blutgruppe,therapie,schwerbeh,antecedents medic,groupe sanguin,enceinte,medicament,sante,salud,sintoma,saude,gravid,patolog,salute,farmac,aandoening,gezondheid,zwanger,bloedgroep,medicijn,choroby,chorob*,zdrowi*,lekarsk,kronik,hamile,ilac,saglik,sjukdom,sygdom,sykdom,sairau,nemoc,zdravotn,betegseg,заболеван,здоровь,аллерги,лекарств,беременн,مرض,أمراض,المزمنة,الصحية,حساسية,أدوية,רפואי,מחלות,אלרגי,תרופות,הריון,بیماری,پزشکی,حساسیت,آلرژی,既往,病歴,持病,症状,服薬,アレルギー,疾患,病気,障がい,血液型,过敏,過敏,症狀,用药,怀孕,健康状况,血型,病情,병력,질환,알레르기,증상,복용,임신,혈액형,बीमारी,एलर्जी,रोग,दवा,विकलांग,โรค,แพ้ยา,อาการป่วย,ตั้งครรภ์,หมู่เลือด,disabilit,religi,trade union,ethnic,gender identity,sexual orient,medica*,sick leave,allerg,patient,blood type,illness,disease,pregnan,vaccin,konfession,gewerksch,behinder,krankheit,krankmeld,gesundheit,medikament,schwanger,maladie,syndicat,handicap,grossesse,sindicat,discapac,enfermedad,embaraz,doenca,malattia,geloof,ziekte,vakbond,rozpoznanie,wyznanie,niepelnospr,choroba,teshis,hastalik,диагноз,инвалид,религи,профсоюз,болезн,تشخيص,الديانة,إعاقة,אבחנה,מוגבלות,מחלה,تشخیص,معلولیت,مذهب,診断,病名,宗教,障害,妊娠,诊断,診斷,残疾,疾病,病史,진단,종교,장애인,질병,निदान,धर्म,วินิจฉัย,ศาสนา,พิการ',
     'union',
   ],
 ];
@@ -103,14 +110,32 @@ export const HARMLESS_WORDS =
 
 /** Classes that are recorded as a class and a bucket, in the commonest languages: input types and autofill tokens tell more. */
 export const MASKED_WORDS: readonly FieldWords[] = [
-  ['email', 'email,e mail,mail,correo'],
-  ['phone', 'phone*,mobile,telefon,telephone'],
-  ['birth-date', 'birth*,geburt*,naissance,nacimiento'],
-  ['name', 'first name,last name,full name,surname,vorname,nachname,prenom,nom,nombre,apellido*,nome,cognome'],
-  ['address', 'address,street,city,zip,postal code,adresse,strasse,plz,direccion,indirizzo'],
+  [
+    'email',
+    'email,e mail,mail,correo,courriel,electronique,posta elettronica,электронн,メール,邮箱,電子郵件,电子邮件,이메일,البريد,אימייל,דואר אלקטרוני,ایمیل,อีเมล,ईमेल',
+  ],
+  [
+    'phone',
+    'phone*,mobile,telefon,telephone,telefoon*,celular,cellulare,movil,телефон,電話,手机,电话,전화,휴대,هاتف,جوال,טלפון,تلفن,โทร,फ़ोन,फोन',
+  ],
+  [
+    'birth-date',
+    'birth*,geburt*,naissance,nacimiento,nascimento,nascita,geboorte*,urodzen*,dogum,рожден*,生年月日,出生,생년월일',
+  ],
+  [
+    'name',
+    'first name,last name,full name,legal name,surname,vorname,nachname,prenom,nom,nombre,apellido*,nome,cognome,voornaam,achternaam,nazwisko,imie,soyad*,фамили*,имя,お名前,氏名,姓名,이름,성명,الاسم,ชื่อผู้',
+  ],
+  [
+    'address',
+    'address,street,city,zip,postal code,code postal,postcode,adresse,strasse,plz,direccion,indirizzo,anschrift,calle,endereco,logradouro,adres*,straat,ulica,адрес*,улица,住所,地址,주소,عنوان,כתובת,آدرس,ที่อยู่',
+  ],
   ['search', 'search*,filter,such*,recherch*,buscar'],
   ['amount', 'amount,price,quantity,total,betrag,preis,menge,montant,prix,importe'],
   ['date', 'date,due,datum,fecha,data'],
-  ['message', 'message,reply,comment*,note*,nachricht,kommentar,notiz,mensaje'],
+  [
+    'message',
+    'message,reply,comment*,note*,nachricht,kommentar,notiz,mensaje,observac*,annotazion*,opmerking*,uwagi,bemerkung*,примечан*,комментар*,сообщен*,備考,メッセージ,备注,留言,메모,메시지,ملاحظات,הערות,หมายเหตุ',
+  ],
   ['code', 'code*,coupon'],
 ];

@@ -1,8 +1,9 @@
 // Appends a page's batch in one transaction: ticked off, placed in its session, on disk, then acknowledged. Worker.
-import type { PageEvent } from '../model/event.ts';
+import type { Cause, PageEvent } from '../model/event.ts';
 import type { RecordBody, RecordKind, TimedEvent } from '../model/record.ts';
+import { markWork } from './at-work.ts';
 import type { Database, DocRow } from './database.ts';
-import { loseBatch, tickBatch } from './documents.ts';
+import { loseBatch, parentOf, tickBatch } from './documents.ts';
 import type { Log, SessionSource } from './session-log.ts';
 import { addRow, closeAbsence, commitLog, openLog, sessionFor } from './session-log.ts';
 
@@ -45,6 +46,8 @@ export async function append(
     if (shed !== undefined) await noteShed(log, row, shed, records[0]?.at ?? now);
     for (const record of records) row = await appendRecord(log, row, record, now, source);
     await log.tx.objectStore('docs').put(row);
+    // Goodbyes are no work, and a tail is told of at the next start: its records' own time counts.
+    if (records.length > 0 && row.isHidden !== true) await markWork(log.tx.objectStore('meta'), row.lastAt ?? now);
   }
   await commitLog(log);
   return { kind: 'kept' };
@@ -75,9 +78,12 @@ async function appendRecord(
   const { absence } = session;
   if (absence !== undefined && at >= absence.from && WORK_KINDS.includes(event.kind)) await closeAbsence(log, at);
   const isRestated = !isStated && (await restate(log, row, event, at));
-  await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(event, row) });
+  // A frame's first record may come before its page was heard of.
+  const parent = event.kind === 'page' ? await parentOf(log.tx.objectStore('docs'), row) : row.parent;
+  await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(event, { ...row, parent }) });
   return {
     ...row,
+    ...(parent !== undefined && { parent }),
     holes,
     ...(event.kind === 'page' && { page: event, viewport: { kind: 'viewport', ...event.viewport } }),
     ...(event.kind === 'viewport' && { viewport: event }),
@@ -109,9 +115,25 @@ async function noteShed(log: Log, { doc, lastAt }: DocRow, shed: number, at: num
   await addRow(log, { at, doc, body: { kind: 'gap', reason: 'shed', from, to: at, counts: { pointer: shed } } });
 }
 
-/** A page cannot know its tab's number or its parent's document: the worker adds them. */
-function placed(event: PageEvent, row: DocRow): RecordBody {
+/** A page cannot know its tab's number, its parent's document or, but for a reload, why it was loaded: the worker adds them. */
+function placed(event: PageEvent, row: Place): RecordBody {
   if (event.kind !== 'page') return event;
   const { parent: _said, ...page } = event;
-  return { ...page, tab: row.tab, ...(row.parent !== undefined && { parent: row.parent }) };
+  return {
+    ...page,
+    cause: row.page === undefined ? causeOf(event.cause, row) : event.cause,
+    tab: row.tab,
+    ...(row.parent !== undefined && { parent: row.parent }),
+  };
 }
+
+/** The browser's word before the page's. A frame's referrer is the page that holds it, so of itself it cannot tell a link from its first load. */
+function causeOf(said: Cause, { cause, parentFrameId }: Place): Cause {
+  if (!LOAD_CAUSES.includes(said)) return said;
+  return cause ?? (said === 'link' && parentFrameId !== undefined ? 'other' : said);
+}
+
+type Place = Pick<DocRow, 'tab' | 'page' | 'cause' | 'parentFrameId'> & { readonly parent?: string | undefined };
+
+/** What a page may say of its own load. Anything else (`spa`, `fragment`, …) it knows best. */
+const LOAD_CAUSES: readonly Cause[] = ['link', 'other', 'reload', 'back_forward'];

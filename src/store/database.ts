@@ -1,7 +1,7 @@
 // Opens the database: the one place that knows its version and its stores. Worker.
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { openDB } from 'idb';
-import type { PageEventOf } from '../model/event.ts';
+import type { Cause, PageEventOf } from '../model/event.ts';
 import type { EndReason, GapReason, RecordBody, RecordKind } from '../model/record.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
 
@@ -48,6 +48,8 @@ export interface DocRow {
   readonly parentFrameId?: number;
   /** `doc` of the document that holds this frame. */
   readonly parent?: string;
+  /** Why it was loaded, where the browser said so. */
+  readonly cause?: Cause;
   readonly origin: string;
   readonly topOrigin: string;
   readonly rules: string;

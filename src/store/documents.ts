@@ -4,25 +4,25 @@ import type { Database, DocRow, Hole } from './database.ts';
 /** What is known of a document when it is let in. */
 export type DocumentFacts = Pick<
   DocRow,
-  'doc' | 'tab' | 'frameId' | 'parentFrameId' | 'origin' | 'topOrigin' | 'rules'
+  'doc' | 'tab' | 'frameId' | 'parentFrameId' | 'origin' | 'topOrigin' | 'rules' | 'cause'
 >;
 
 export async function findDocument(db: Database, doc: string): Promise<DocRow | undefined> {
   return db.get('docs', doc);
 }
 
+/** Every document that was heard of in this run. */
+export async function listDocuments(db: Database): Promise<readonly DocRow[]> {
+  return db.getAll('docs');
+}
+
 /** Notes a document that was let in, or that it is somewhere else now; what is known of its batches stays. */
 export async function knowDocument(db: Database, facts: DocumentFacts, now: number): Promise<void> {
   const tx = db.transaction('docs', 'readwrite');
   const known = await tx.store.get(facts.doc);
-  const parent =
-    facts.parentFrameId === undefined ? undefined : await newestIn(tx.store, facts.tab, facts.parentFrameId);
-  await tx.store.put({
-    ...(known ?? { highest: -1, holes: [] }),
-    ...facts,
-    ...(parent !== undefined && { parent }),
-    seenAt: now,
-  });
+  const row: DocRow = { ...(known ?? { highest: -1, holes: [] }), ...facts, seenAt: now };
+  const parent = await parentOf(tx.store, row);
+  await tx.store.put({ ...row, ...(parent !== undefined && { parent }) });
   await tx.done;
 }
 
@@ -30,15 +30,12 @@ interface DocsByFrame {
   index(name: 'frame'): { getAll(key: [number, number]): Promise<readonly DocRow[]> };
 }
 
-/** A frame shows one document at a time: the one heard of last. */
-async function newestIn(docs: DocsByFrame, tab: number, frameId: number): Promise<string | undefined> {
-  const found = await docs.index('frame').getAll([tab, frameId]);
+/** `doc` of the document that holds a frame; undefined for a page, and where nothing was heard of what holds it. */
+export async function parentOf(docs: DocsByFrame, row: DocRow): Promise<string | undefined> {
+  if (row.parent !== undefined || row.parentFrameId === undefined) return row.parent;
+  // A frame shows one document at a time: the one heard of last, unless that was its goodbye.
+  const found = (await docs.index('frame').getAll([row.tab, row.parentFrameId])).filter(({ isHidden }) => !isHidden);
   return found.reduce<DocRow | undefined>((a, b) => (a === undefined || b.seenAt >= a.seenAt ? b : a), undefined)?.doc;
-}
-
-/** Forgets every document: at a browser's start none of the old ones lives. */
-export async function forgetDocuments(db: Database): Promise<void> {
-  await db.clear('docs');
 }
 
 export interface BatchTimes {

@@ -1,12 +1,10 @@
 // What the worker itself has to say in a running session: decisions, tabs, stretches not recorded, restarts. Worker.
 import type { TabEvent } from '../model/event.ts';
-import { POINTER_MAX_AGE_MS } from '../model/limit.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { Absence, Database } from './database.ts';
+import { judgeLastRun, lastSeen } from './last-run.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import type { Log } from './session-log.ts';
-import { addRow, commitLog, endSession, openLog, setAbsence, settle } from './session-log.ts';
-import { endBefore } from './session-rules.ts';
+import { addRow, commitLog, declareHoles, endSession, openLog, setAbsence, settle } from './session-log.ts';
 
 export type ControlBody = Extract<RecordBody, { kind: 'control' }>;
 
@@ -78,36 +76,36 @@ export async function recordAbsence(
 
 /**
  * Ends the session of the last run, at a browser's start: call it when the tails of that run are drained.
- * Unless a window was closed in order after the last record, something may be missing, and a gap says so.
+ * Where something may be missing a gap says so.
  */
 export async function endLastRun(db: Database, now: number): Promise<void> {
   const log = await openLog(db);
   const meta = log.tx.objectStore('meta');
-  const quitAt = await readMeta(meta, 'quitAt');
+  const [quitAt, workedAt] = [await readMeta(meta, 'quitAt'), await readMeta(meta, 'workedAt')];
   if (log.session !== undefined) {
-    const { lastAt } = log.session;
-    const isQuit = quitAt !== undefined && quitAt >= lastAt;
-    const reason = isQuit ? 'quit' : 'crash';
-    const until = isQuit ? quitAt : now;
-    // By its rules the session would have ended at the latest then: what came after is none of it.
-    const byRule = endBefore(log.session, until);
-    const end = isQuit && byRule !== undefined ? byRule : ({ reason, at: byRule?.at ?? until } as const);
-    const from = isQuit ? await cutOffAt(log, quitAt - POINTER_MAX_AGE_MS) : (await cutOffAt(log, 0)) && lastAt;
-    const lost = from === undefined ? {} : { lost: { from, to: Math.max(from, end.at) } };
+    const docs = await log.tx.objectStore('docs').getAll();
+    const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, workedAt }, now);
     // Its pages are gone: no hole will be filled any more.
-    await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...lost });
+    await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });
   }
+  await log.tx.objectStore('docs').clear();
   await writeMeta(meta, 'quitAt', undefined);
+  await writeMeta(meta, 'workedAt', undefined);
   await commitLog(log);
 }
 
 /**
- * When a document was heard of last that did not say goodbye, and was still heard of after `since`: browsers may quit
- * without a word to their pages, and who worked in the last second may have had something on its way.
+ * The extension itself was started again (an update, a reload) while the browser ran on: the session goes on. Its scripts in
+ * open pages are dead, so their holes will not be filled, and what somebody did in the last moment may be missing.
  */
-async function cutOffAt(log: Log, since: number): Promise<number | undefined> {
-  const docs = await log.tx.objectStore('docs').getAll();
-  const times = docs.flatMap(({ lastAt, isHidden }) => (lastAt === undefined || isHidden === true ? [] : [lastAt]));
-  const cut = times.filter((lastAt) => lastAt > since);
-  return cut.length > 0 ? Math.min(...cut) : undefined;
+export async function continueRun(db: Database, now: number): Promise<void> {
+  const log = await openLog(db);
+  const [docs, meta] = [log.tx.objectStore('docs'), log.tx.objectStore('meta')];
+  await settle(log, now, now);
+  await declareHoles(log, Number.POSITIVE_INFINITY);
+  const from = lastSeen({ docs: await docs.getAll(), workedAt: await readMeta(meta, 'workedAt') });
+  if (from !== undefined) await addRow(log, { at: now, body: { kind: 'gap', reason: 'lost', from, to: now } });
+  await docs.clear();
+  await writeMeta(meta, 'workedAt', undefined);
+  await commitLog(log);
 }

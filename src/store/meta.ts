@@ -35,6 +35,10 @@ interface MetaValues {
   lease: Lease;
   /** When a window was last closed in order, as every quit does: it is a quit if no record came after. */
   quitAt: number;
+  /** When a page last showed that somebody works; absent once all was quiet (`at-work.ts`). */
+  workedAt: number;
+  /** When this extension last ended itself for an update: the browser runs on. */
+  reloadedAt: number;
 }
 
 /** An object store `meta`, as a transaction or the database offers it. */
@@ -111,6 +115,31 @@ export async function noteQuit(db: Database, now: number): Promise<void> {
   await writeMeta(tx.store, 'quitAt', now);
   await tx.done;
 }
+
+/** A window is open still: the one that was closed at that time did not end the run. */
+export async function forgetQuit(db: Database, at: number): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite');
+  if ((await readMeta(tx.store, 'quitAt')) === at) await writeMeta(tx.store, 'quitAt', undefined);
+  await tx.done;
+}
+
+/** Notes that the extension ends itself and is back at once. */
+export async function noteReload(db: Database, now: number): Promise<void> {
+  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  await writeMeta(tx.store, 'reloadedAt', now);
+  await tx.done;
+}
+
+/** True once after `noteReload`, if that was just now. */
+export async function takeReload(db: Database, now: number): Promise<boolean> {
+  const tx = db.transaction('meta', 'readwrite');
+  const at = await readMeta(tx.store, 'reloadedAt');
+  await writeMeta(tx.store, 'reloadedAt', undefined);
+  await tx.done;
+  return at !== undefined && now - at < RELOAD_MAX_MS;
+}
+/** A reload that takes longer was none: the browser has quit in between. */
+const RELOAD_MAX_MS = 30_000;
 
 /** The pseudonym for a session that starts at the time: kept for the calendar month, then replaced. */
 export async function takeParticipant(meta: MetaWriter, at: number, randomId: () => string): Promise<string> {

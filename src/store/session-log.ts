@@ -1,5 +1,6 @@
 // Writes to the running session inside one transaction: rows, gaps, its start and its end. Worker.
 import type { IDBPTransaction } from 'idb';
+import { SEAL_MIN_AGE_MS } from '../model/limit.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { Absence, Database, DocRow, Schema, SessionRow, SessionStart } from './database.ts';
 import { readMeta, takeParticipant, writeMeta } from './meta.ts';
@@ -74,7 +75,13 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
 /** Appends a row to the running session; without one it is dropped. */
 export async function addRow(log: Log, { at, doc, origin, body }: NewRow): Promise<void> {
   if (log.session === undefined) return;
-  log.session = { ...log.session, lastAt: Math.max(log.session.lastAt, at) };
+  const { nextN, startedAt, lastAt } = log.session;
+  log.session = {
+    ...log.session,
+    // Pages and frames that begin together arrive in any order: the first to happen begins the session, until something is sealed.
+    startedAt: nextN === 0 && at > startedAt - SEAL_MIN_AGE_MS ? Math.min(startedAt, at) : startedAt,
+    lastAt: Math.max(lastAt, at),
+  };
   await log.tx.objectStore('rows').add({
     session: log.session.id,
     at,
@@ -99,12 +106,17 @@ export async function setAbsence(log: Log, absence: Absence | undefined, at: num
   if (absence !== undefined && log.session !== undefined) log.session = { ...log.session, absence };
 }
 
+/** A stretch on unlisted pages that is shorter than this is no gap. */
+const UNLISTED_MIN_MS = 1_000;
+
 /** Writes the gap of the running stretch, which lasted until `at` or its own end. */
 export async function closeAbsence(log: Log, at: number): Promise<void> {
   if (log.session?.absence === undefined) return;
   const { absence, ...session } = log.session;
   log.session = session;
   const to = Math.max(absence.from, Math.min(at, absence.until ?? at));
+  // A new tab is blank for a moment on its way to a listed page: nobody worked elsewhere.
+  if (absence.reason === 'unlisted' && to - absence.from < UNLISTED_MIN_MS) return;
   await addRow(log, { at: to, body: { kind: 'gap', reason: absence.reason, from: absence.from, to } });
 }
 
@@ -132,7 +144,8 @@ export async function endSession(log: Log, end: SessionEnd, { holesBefore, lost 
 /** Pages resend after 3 s: what is missing for longer than this is lost. */
 const HOLE_FILL_MS = 30_000;
 
-async function declareHoles(log: Log, noticedBefore: number): Promise<void> {
+/** Says of each hole noticed before that time (ms since 1970) that its batches are lost. */
+export async function declareHoles(log: Log, noticedBefore: number): Promise<void> {
   const docs = log.tx.objectStore('docs');
   for (const doc of await docs.getAll()) {
     const due = doc.holes.filter((hole) => hole.declared !== true && hole.noticed < noticedBefore);

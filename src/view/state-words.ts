@@ -2,7 +2,7 @@
 import type { GateAnswer, GateState } from '../model/control.ts';
 import type { ControlView } from '../model/worker-api.ts';
 import type { MessageKey, Say } from './message-key.ts';
-import { minutesLeft, momentText } from './time-words.ts';
+import { momentText } from './time-words.ts';
 
 /** What a sentence depends on besides the gate's answer. `site` is absent for pages of the browser itself. */
 export type WordFacts = Pick<ControlView, 'orgName' | 'study' | 'site'>;
@@ -64,15 +64,14 @@ export function titleOf(answer: GateAnswer, facts: WordFacts, now: number, say: 
   return say('title', headingOf(answer, facts, say), sentenceOf(answer, facts, now, say));
 }
 
-/** The badge: minutes left of a pause, `!` where something is wrong, else empty. At most four characters. */
-export function badgeOf(answer: GateAnswer, now: number): string {
+/** The badge: `!` where something is wrong, else empty. Nothing that time changes: nobody repaints it while nobody acts. */
+export function badgeOf(answer: GateAnswer): string {
   switch (answer.state) {
-    case 'paused':
-      return `${minutesLeft(answer.until, now)}m`;
     case 'policy-error':
     case 'stopped':
       return '!';
     case 'capturing':
+    case 'paused':
     case 'waiting':
     case 'off':
     case 'acknowledge':

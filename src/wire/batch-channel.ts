@@ -56,6 +56,8 @@ export class BatchChannel {
   #open: Records = { records: [], shed: 0 };
   #next = 0;
   #isHeld = true;
+  /** Nobody said yet that anything may be sent: not even a last word. */
+  #isSilent = true;
   #attempt = 0;
   #heardAt: number;
   #flushTimer: number | undefined;
@@ -95,23 +97,26 @@ export class BatchChannel {
     this.#transmitAll();
   }
 
-  /** From now on records wait: the gate has not answered yet. What was pushed before is sent first. */
+  /** From now on records wait: the gate is open but has not answered yet. What was pushed before is sent first. */
   hold(): void {
     this.flush();
     this.#isHeld = true;
+    this.#isSilent = false;
   }
 
   /** The gate said yes: what waited goes out, as far as `keep` lets it. */
   release(keep: (record: TimedEvent) => boolean): void {
     this.#open.records = this.#open.records.filter(keep);
     this.#isHeld = false;
+    this.#isSilent = false;
     this.flush();
   }
 
-  /** The gate said no: what waited is forgotten. Batches numbered before stay, they happened before. */
+  /** The gate said no: what waited is forgotten, and what comes waits in silence. Batches numbered before stay, they happened before. */
   drop(): void {
     this.#open = { records: [], shed: 0 };
     this.#isHeld = true;
+    this.#isSilent = true;
   }
 
   /** A record could not be made: the number skipped here shows as a loss. */
@@ -122,7 +127,7 @@ export class BatchChannel {
 
   /** Something was pressed: wakes the worker when it may be asleep, so that it is up before the page goes. */
   pressed(): void {
-    if (this.#signal.aborted || this.#deps.nowMs() - this.#heardAt < WAKE_AFTER_MS) return;
+    if (this.#signal.aborted || this.#isSilent || this.#deps.nowMs() - this.#heardAt < WAKE_AFTER_MS) return;
     this.#heardAt = this.#deps.nowMs();
     this.#deps.send({ type: 'pressed', doc: this.#deps.doc }).then(
       () => this.#heard(),
@@ -133,7 +138,7 @@ export class BatchChannel {
 
   /** The page goes: a message with all that waits, and a tail in storage, since either alone is lost in one of the browsers. */
   end(): void {
-    if (this.#signal.aborted) return;
+    if (this.#signal.aborted || this.#isSilent) return;
     // Held records go by message only: the worker asks the gate, and nothing lies in storage that the gate has not let through.
     const firstHeld = this.#isHeld ? this.#next : Number.POSITIVE_INFINITY;
     this.#close();

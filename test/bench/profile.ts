@@ -3,7 +3,11 @@ import type { CDPSession } from '@playwright/test';
 
 /** The part of V8's profile that is used here; `timeDeltas` are in µs. */
 export interface Profile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly url: string }; readonly children?: readonly number[] }[];
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: { readonly url: string };
+    readonly children?: readonly number[];
+  }[];
   readonly samples?: readonly number[];
   readonly timeDeltas?: readonly number[];
 }
@@ -16,8 +20,30 @@ export async function startProfile(session: CDPSession): Promise<() => Promise<P
   return async () => (await session.send('Profiler.stop')).profile;
 }
 
-/** ms in functions whose script's URL matches, including what they called (native code of the browser too). */
-export function msIn(profile: Profile, url: RegExp): number {
+export interface ScriptTime {
+  /** ms in functions of the script, including what they called (native code of the browser too). */
+  readonly totalMs: number;
+  /** The longest single stretch of it, in ms: what a long task of the script would be. */
+  readonly longestMs: number;
+}
+
+/** Time in functions whose script's URL matches. */
+export function timeIn(profile: Profile, url: RegExp): ScriptTime {
+  const ours = nodesOf(profile, url);
+  const deltas = profile.timeDeltas ?? [];
+  let total = 0;
+  let longest = 0;
+  let stretch = 0;
+  for (const [index, id] of (profile.samples ?? []).entries()) {
+    const us = deltas[index] ?? 0;
+    stretch = ours.has(id) ? stretch + us : 0;
+    if (ours.has(id)) total += us;
+    longest = Math.max(longest, stretch);
+  }
+  return { totalMs: total / 1_000, longestMs: longest / 1_000 };
+}
+
+function nodesOf(profile: Profile, url: RegExp): ReadonlySet<number> {
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const ours = new Set<number>();
   const visit = (id: number, isInside: boolean): void => {
@@ -29,7 +55,5 @@ export function msIn(profile: Profile, url: RegExp): number {
   };
   const root = profile.nodes[0];
   if (root !== undefined) visit(root.id, false);
-  const deltas = profile.timeDeltas ?? [];
-  const sum = (profile.samples ?? []).reduce((total, id, index) => total + (ours.has(id) ? (deltas[index] ?? 0) : 0), 0);
-  return sum / 1_000;
+  return ours;
 }

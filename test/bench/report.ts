@@ -19,17 +19,26 @@ export interface Bar {
 
 /** Writes and prints a benchmark. Returns whether every bar holds. */
 export function report(name: string, rows: readonly Row[], bars: readonly Bar[]): boolean {
-  const judged = bars.map((bar) => ({ ...bar, holds: bar.sense === 'at most' ? bar.value <= bar.bar : bar.value >= bar.bar }));
+  const judged = bars.map((bar) => ({
+    ...bar,
+    holds: bar.sense === 'at most' ? bar.value <= bar.bar : bar.value >= bar.bar,
+  }));
   const machine = {
     cpu: os.cpus()[0]?.model ?? 'unknown',
     cores: os.cpus().length,
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
     node: process.version,
-    chromium: execFileSync(findBrowser('chromium'), ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim(),
+    chromium: execFileSync(findBrowser('chromium'), ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim(),
   };
   mkdirSync(path.join(ROOT, 'docs/benchmarks'), { recursive: true });
   const file = path.join(ROOT, 'docs/benchmarks', `${name}.json`);
-  writeFileSync(file, `${JSON.stringify({ name, at: new Date().toISOString(), machine, rows, bars: judged }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ name, at: new Date().toISOString(), machine, rows, bars: judged }, null, 2)}\n`,
+  );
   console.table(rows);
   console.table(judged);
   console.log(`written: docs/benchmarks/${name}.json`);

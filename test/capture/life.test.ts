@@ -31,8 +31,8 @@ function setUp(stored: { readonly counter: unknown } = { counter: { n: 1, open: 
     },
     ask: () => new Promise((answer) => void answers.push(answer)),
   };
-  const start = (signal: AbortSignal) => {
-    log.push('start');
+  const start = (signal: AbortSignal, since: 'load' | 'rest') => {
+    log.push(`start ${since}`);
     signal.addEventListener('abort', note('stop'));
   };
   const setTerms = ({ pointerHz }: Terms) => void log.push(`terms ${pointerHz}`);
@@ -45,12 +45,12 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test.each([undefined, null, {}, { n: 1, open: false }, { n: 1, open: 'true' }, 'open'])(
-  'with %j in storage nothing starts and nobody is asked',
+  'with %j in storage what started at once stops again, unheard, and nobody is asked',
   async (counter) => {
     const { life, log, answers, settle } = setUp({ counter });
     life.begin(shown);
     await settle();
-    expect(log).toEqual(['drop']);
+    expect(log).toEqual(['start load', 'stop', 'drop']);
     expect(answers).toEqual([]);
   },
 );
@@ -61,7 +61,27 @@ test('recording starts before the answer, and what it gave goes out with a yes',
   await settle();
   answers[0]?.(CAPTURE);
   await settle();
-  expect(log).toEqual(['hold', 'start', 'terms 60', 'release']);
+  expect(log).toEqual(['start load', 'hold', 'terms 60', 'release']);
+});
+
+test('listening begins before the first word from storage: a page script that comes then comes too late', () => {
+  const { life, log } = setUp();
+  life.begin(shown);
+  expect(log).toEqual(['start load']);
+});
+
+test('after a pause recording goes on in the same document; after a no it begins anew', async () => {
+  const { life, log, answers, change, settle } = setUp();
+  life.begin(shown);
+  await settle();
+  answers[0]?.(REST);
+  await settle();
+  change({ n: 2, open: true });
+  answers[1]?.(CAPTURE);
+  await settle();
+  change({ n: 3, open: false });
+  change({ n: 4, open: true });
+  expect(log.filter((word) => word.startsWith('start'))).toEqual(['start load', 'start load', 'start rest']);
 });
 
 test('a no stops everything and drops what was kept for it', async () => {
@@ -70,7 +90,7 @@ test('a no stops everything and drops what was kept for it', async () => {
   await settle();
   answers[0]?.(REST);
   await settle();
-  expect(log).toEqual(['hold', 'start', 'stop', 'drop']);
+  expect(log).toEqual(['start load', 'hold', 'stop', 'drop']);
 });
 
 test('a pause stops at once and keeps what was recorded before it', async () => {
@@ -102,7 +122,7 @@ test('a change while recording asks again and goes on under the new terms', asyn
   change({ n: 2, open: true });
   answers[1]?.({ ...CAPTURE, pointerHz: 20 });
   await settle();
-  expect(log).toEqual(['hold', 'start', 'terms 60', 'release', 'terms 20']);
+  expect(log).toEqual(['start load', 'hold', 'terms 60', 'release', 'terms 20']);
 });
 
 test.each([undefined, {}, { kind: 'capture' }, { kind: 'capture', pointerHz: 0, off: [] }])(
@@ -114,7 +134,7 @@ test.each([undefined, {}, { kind: 'capture' }, { kind: 'capture', pointerHz: 0, 
     answers[0]?.(answer);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(answers).toHaveLength(2);
-    expect(log).toEqual(['hold', 'start']);
+    expect(log).toEqual(['start load', 'hold']);
   },
 );
 
@@ -126,7 +146,7 @@ test('a document that is only prerendered is left alone until somebody sees it',
   expect(log).toEqual([]);
   hidden.dispatchEvent(new Event('prerenderingchange'));
   await settle();
-  expect(log).toEqual(['hold', 'start']);
+  expect(log).toEqual(['start load', 'hold']);
 });
 
 test('when the extension is gone everything stops, and no timer is left', async () => {

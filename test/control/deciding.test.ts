@@ -129,6 +129,7 @@ test('a disk that cannot be read stops recording, and the popup says so', async 
 
 function levers() {
   const seen = { counter: undefined as GateCounter | undefined, alarm: undefined as number | undefined, injected: 0 };
+  const watched: (readonly string[])[] = [];
   let registered: readonly CaptureRegistration[] = [];
   const deps: PublishDeps = {
     browser: 'chromium',
@@ -144,11 +145,12 @@ function levers() {
       registered = wanted;
       return isNew;
     },
+    watchNavigation: (patterns) => void watched.push(patterns),
     injectIntoOpenTabs: async () => {
       seen.injected += 1;
     },
   };
-  return { deps, seen, registered: () => registered };
+  return { deps, seen, watched, registered: () => registered };
 }
 
 test('a change of the gate raises the counter, registers, and reaches open tabs once', async () => {
@@ -169,6 +171,15 @@ test('a start disturbs no page unless the gate changed while nobody was there', 
   expect(seen.counter).toEqual({ n: 1, open: true });
   await ensureGate(deps, studying([]), NOW);
   expect(seen.counter).toEqual({ n: 2, open: false });
+});
+
+test('navigations are heard on listed sites only, and on none while nothing is recorded', async () => {
+  const { deps, watched } = levers();
+  await ensureGate(deps, ruled(), NOW);
+  const paused = { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } };
+  await publishGate(deps, ruled({}, paused), NOW);
+  await ensureGate(deps, ruled({}, { fault: 'The disk is gone.' }), NOW);
+  expect(watched).toEqual([['https://desk.example/*', 'https://*.shop.example/orders/*'], [], []]);
 });
 
 test('a pause sets the alarm for its end', async () => {

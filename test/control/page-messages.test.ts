@@ -20,18 +20,21 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const known = new Map<string, KnownDocument>();
   const kept: JudgedBatch[] = [];
   const lost: number[] = [];
+  const signs: number[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
     now: () => NOW,
     readFacts: async () => now,
     findFrame: async (_tab, frameId) => frames[frameId],
+    findCause: ({ frameId, url }) => (frameId === 0 && url === SITE ? 'form' : undefined),
+    noteWork: async () => void signs.push(NOW),
     findDocument: async (doc) => known.get(doc),
     knowDocument: async (document) => void known.set(document.doc, document),
     clean: async (event) => event,
     append: async (judged) => void kept.push(judged),
     lose: async (_doc, n) => void lost.push(n),
   });
-  return { deps: deps(facts), under: deps, known, kept, lost };
+  return { deps: deps(facts), under: deps, known, kept, lost, signs };
 }
 const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
 
@@ -46,7 +49,20 @@ test('a listed page is told to capture, with what the policy says of kinds and p
     origin: 'https://desk.example',
     topOrigin: 'https://desk.example',
     rules: 'policy r1',
+    cause: 'form',
   });
+});
+
+test('a press is a sign of work where the document was let in, and nowhere else', async () => {
+  const { deps, signs } = rig(ruled());
+  const press = { type: 'pressed', doc: DOC };
+  expect(await answerPage(deps, press, TOP)).toBeUndefined();
+  expect(signs).toEqual([]);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, press, { ...TOP, tab: { id: 8, url: SITE } });
+  expect(signs).toEqual([]);
+  expect(await answerPage(deps, press, TOP)).toBeUndefined();
+  expect(signs).toEqual([NOW]);
 });
 
 test('a page that may not be recorded is told to rest, and is not remembered', async () => {

@@ -1,7 +1,7 @@
 // End-to-end suites: the built extension in real browsers, with real input and a real collector.
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'view'];
+const suites = ['house', 'spine', 'capture', 'view', 'lifecycle'];
 
 export default defineConfig({
   testDir: '..',

@@ -77,9 +77,11 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   store: ['model'],
   upload: ['model', 'session'],
   session: ['model'],
+  policy: ['model'],
+  export: ['model', 'session'],
   view: ['model', 'session'],
   collector: ['model', 'session'],
-  cli: ['model', 'redaction', 'session', 'collector'],
+  cli: ['model', 'redaction', 'session', 'export', 'policy', 'collector'],
   dev: [],
 };
 

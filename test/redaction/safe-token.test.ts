@@ -86,19 +86,22 @@ test('selectors are built of tags, tokens and positions', () => {
     { tag: 'button', nth: 2 },
   ];
   expect(cssSelector(steps)).toBe('#md\\:main > form.wide > button:nth-of-type(2)');
-  expect(xpathSelector(steps)).toBe('//*[@id="md:main"]/form[1]/button[2]');
   expect(
     xpathSelector([
       { tag: 'html', nth: 1 },
       { tag: 'body', nth: 1 },
     ]),
   ).toBe('/html[1]/body[1]');
+  expect(xpathSelector([{ tag: 'svg', nth: 2, isForeign: true }])).toBe("/*[local-name()='svg'][2]");
   expect(pierceSelector([[{ tag: 'x-app' }], [{ tag: 'button', nth: 1 }]])).toBe('x-app >>> button:nth-of-type(1)');
 });
 
 test('a tag that was named at run time is not told', () => {
-  expect(cssSelector([{ tag: 'x-4711abc', nth: 1 }])).toBe('*:nth-of-type(1)');
-  expect(cssSelector([{ tag: 'a"]', nth: 1 }])).toBe('*:nth-of-type(1)');
+  for (const tag of ['x-4711abc', 'a"]']) {
+    expect(cssSelector([{ tag, child: 3 }])).toBe('*:nth-child(3)');
+    expect(xpathSelector([{ tag, child: 3 }])).toBe('/*[3]');
+    expect(cssSelector([{ tag, nth: 1 }])).not.toContain(tag);
+  }
 });
 
 test('an ARIA selector needs a whole name', () => {

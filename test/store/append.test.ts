@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { append, lose } from '../../src/store/append.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
+import { knowDocument } from '../../src/store/documents.ts';
 import { countRecords } from '../../src/store/retention.ts';
 import {
   click,
@@ -53,6 +54,38 @@ test('a page record says its tab, and a frame the document that holds it', async
   await put(db, 'frameframe', 0, [page(NINE)]);
   const [bodies] = await sessionsOf(db);
   expect(bodies?.[1]).toMatchObject({ kind: 'page', tab: 7, parent: 'toptoptop' });
+});
+
+test('a frame that was heard of before its page finds it at its first record; a page that said goodbye is not it', async () => {
+  const db = await freshDatabase();
+  await know(db, 'frameframe', 7, 3, 0);
+  await know(db, 'toptoptop');
+  await know(db, 'leavingpage');
+  await put(db, 'leavingpage', 0, [{ at: NINE, event: { kind: 'visibility', state: 'hidden' } }], NINE + SECOND);
+  await put(db, 'frameframe', 0, [page(NINE)]);
+  expect((await sessionsOf(db)).flat().find(({ kind }) => kind === 'page')).toMatchObject({ parent: 'toptoptop' });
+});
+
+test('a session starts with what happened first, in whatever order it arrived', async () => {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await know(db, 'doc00002');
+  await put(db, 'doc00001', 0, [page(NINE + 200)]);
+  await put(db, 'doc00002', 0, [page(NINE)], NINE + 300);
+  expect((await db.getAll('sessions')).map(({ startedAt }) => startedAt)).toEqual([NINE]);
+});
+
+test('the browser’s word on why a page was loaded comes before the page’s, and counts for the load alone', async () => {
+  const db = await freshDatabase();
+  const at = { tab: 7, origin: 'https://desk.example', topOrigin: 'https://desk.example', rules: 'policy r1' };
+  await knowDocument(db, { ...at, doc: 'doc00001', frameId: 0, cause: 'typed' }, NINE);
+  await knowDocument(db, { ...at, doc: 'doc00002', frameId: 0 }, NINE);
+  await knowDocument(db, { ...at, doc: 'frame001', frameId: 3, parentFrameId: 0 }, NINE);
+  await put(db, 'doc00001', 0, [page(NINE), page(NINE + 1, 'spa'), page(NINE + 2)]);
+  await put(db, 'doc00002', 0, [page(NINE + 3)]);
+  await put(db, 'frame001', 0, [page(NINE + 4)]);
+  const causes = (await sessionsOf(db)).flat().flatMap((body) => (body.kind === 'page' ? [body.cause] : []));
+  expect(causes).toEqual(['typed', 'spa', 'link', 'link', 'other']);
 });
 
 test('a batch of a document that was never let in is dropped', async () => {

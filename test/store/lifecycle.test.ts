@@ -1,5 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BATCH_MAX_AGE_MS } from '../../src/model/limit.ts';
+import { isAtWork, noteRest, noteWork } from '../../src/store/at-work.ts';
+import { judgeLastRun } from '../../src/store/last-run.ts';
 import {
+  continueRun,
   endLastRun,
   recordAbsence,
   recordControl,
@@ -8,7 +13,7 @@ import {
   recordTab,
   settleSession,
 } from '../../src/store/lifecycle.ts';
-import { noteQuit } from '../../src/store/meta.ts';
+import { forgetQuit, noteQuit, noteReload, takeReload } from '../../src/store/meta.ts';
 import { endBefore, nextMidnight } from '../../src/store/session-rules.ts';
 import { click, freshDatabase, kinds, know, MINUTE, NINE, page, put, restarted, SECOND, sessionsOf } from './fresh.ts';
 
@@ -58,13 +63,124 @@ test('after a crash the next start ends the session with a lost gap, and end com
   ]);
 });
 
-test('a crash after every page had said goodbye lost nothing', async () => {
+test('an end after every page had said goodbye lost nothing, and is taken for a quit', async () => {
   const db = await working();
   await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
   await endLastRun(db, NINE + MINUTE);
   const [bodies] = await sessionsOf(db);
   expect(kinds(bodies ?? [])).not.toContain('gap');
-  expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
+  expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
+});
+
+test('an end while all was quiet lost nothing, though nobody was told of a quit', async () => {
+  const db = await working();
+  await noteRest(db);
+  await endLastRun(db, NINE + 5 * MINUTE);
+  const [session] = await db.getAll('sessions');
+  expect(session?.ended).toEqual({ reason: 'quit', at: NINE + SECOND });
+  expect(kinds((await sessionsOf(db))[0] ?? [])).not.toContain('gap');
+});
+
+test('an end in the middle of a burst of typing is a crash, and the gap begins at the last sign of it', async () => {
+  const db = await working();
+  await noteRest(db);
+  for (const seconds of [5, 5.6, 6.3]) await noteWork(db, NINE + seconds * SECOND);
+  await noteWork(db, NINE + 6 * SECOND);
+  expect(await isAtWork(db)).toBe(true);
+  await endLastRun(db, NINE + 20 * SECOND);
+  expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'lost', from: NINE + 6.3 * SECOND - BATCH_MAX_AGE_MS, to: NINE + 20 * SECOND },
+    { kind: 'end', reason: 'crash' },
+  ]);
+  expect(await isAtWork(db)).toBe(false);
+});
+
+test('a goodbye that comes late is no sign of work', async () => {
+  const db = await working();
+  await noteRest(db);
+  await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
+  expect(await isAtWork(db)).toBe(false);
+});
+
+test('a window that was closed while another is open did not end the run', async () => {
+  const db = await working();
+  await noteQuit(db, NINE + 2 * SECOND);
+  await forgetQuit(db, NINE + SECOND);
+  await forgetQuit(db, NINE + 2 * SECOND);
+  await noteWork(db, NINE + 4 * SECOND);
+  await endLastRun(db, NINE + 5 * SECOND);
+  expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
+});
+
+test('a session that was paused when the browser ended is paused to its end', async () => {
+  const db = await working();
+  await recordPause(db, { by: 'person', at: NINE + MINUTE, until: NINE + 6 * MINUTE }, NINE + MINUTE);
+  await noteRest(db);
+  await endLastRun(db, NINE + 3 * MINUTE);
+  expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
+    { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 3 * MINUTE },
+    { kind: 'end', reason: 'quit' },
+  ]);
+});
+
+test('whatever the disk says, a lost gap ends with the run and needs somebody at work', () => {
+  const soon = fc.option(fc.integer({ min: NINE, max: NINE + 20 * MINUTE }), { nil: undefined });
+  const doc = fc.record({ lastAt: soon, isHidden: fc.boolean() }, { requiredKeys: ['lastAt', 'isHidden'] });
+  fc.assert(
+    fc.property(fc.array(doc, { maxLength: 4 }), soon, soon, (rows, quitAt, workedAt) => {
+      const docs = rows.map(({ lastAt, isHidden }) => ({ isHidden, ...(lastAt !== undefined && { lastAt }) }));
+      const lastAt = Math.max(NINE, ...docs.map((row) => row.lastAt ?? 0));
+      const now = NINE + 30 * MINUTE;
+      const end = judgeLastRun({ session: { startedAt: NINE, lastAt }, docs, quitAt, workedAt }, now);
+      expect(end.at).toBeLessThanOrEqual(now);
+      if (end.reason === 'crash') expect(end.lost).toBeDefined();
+      if (end.lost === undefined) return;
+      expect(workedAt).toBeDefined();
+      expect(end.lost.to).toBe(end.at);
+      expect(end.lost.from).toBeLessThanOrEqual(end.lost.to);
+      if (end.reason === 'quit') expect(end.lost.to - end.lost.from).toBeLessThanOrEqual(SECOND);
+    }),
+  );
+});
+
+test('an extension that ends itself for an update goes on in the same session, with nothing lost', async () => {
+  const db = await working();
+  await noteRest(db);
+  await noteReload(db, NINE + MINUTE);
+  expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(true);
+  expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(false);
+  await continueRun(db, NINE + MINUTE + SECOND);
+  await know(db, 'doc00002');
+  await put(db, 'doc00002', 0, [page(NINE + MINUTE + 2 * SECOND), click(NINE + MINUTE + 3 * SECOND)]);
+  const sessions = await sessionsOf(db);
+  expect(sessions.map(kinds)).toEqual([['tab', 'page', 'click', 'page', 'click']]);
+});
+
+test('a reload that never came back in time is none', async () => {
+  const db = await working();
+  await noteReload(db, NINE);
+  expect(await takeReload(db, NINE + MINUTE)).toBe(false);
+});
+
+test('an extension that was reloaded under somebody’s hands says what may be missing, and ends nothing', async () => {
+  const db = await working();
+  await put(db, 'doc00001', 3, [click(NINE + 2 * SECOND)]);
+  await continueRun(db, NINE + 2.5 * SECOND);
+  expect((await sessionsOf(db))[0]?.slice(-3)).toEqual([
+    expect.objectContaining({ kind: 'click' }),
+    { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + 2 * SECOND, counts: { batch: 2 } },
+    { kind: 'gap', reason: 'lost', from: NINE + 2 * SECOND, to: NINE + 2.5 * SECOND },
+  ]);
+});
+
+test('a moment on an unlisted page is no gap', async () => {
+  const db = await working();
+  await recordAbsence(db, { reason: 'unlisted' }, NINE + 2 * SECOND);
+  await recordAbsence(db, undefined, NINE + 3 * SECOND - 1);
+  expect(kinds((await sessionsOf(db))[0] ?? [])).not.toContain('gap');
+  await recordAbsence(db, { reason: 'unlisted' }, NINE + 4 * SECOND);
+  await recordAbsence(db, undefined, NINE + 5 * SECOND);
+  expect(kinds((await sessionsOf(db))[0] ?? [])).toContain('gap');
 });
 
 test('a lost gap never runs past the time at which the session would have ended anyway', async () => {

@@ -310,3 +310,25 @@ test('whatever is lost on the way, every record arrives under one number, in ord
     { numRuns: 60 },
   );
 });
+
+test('nothing is sent and nothing stored before anybody said that the gate is open, nor after it was shut', () => {
+  const { channel, sent, tails } = setUp();
+  channel.push(click());
+  channel.pressed();
+  channel.end();
+  channel.hold();
+  channel.drop();
+  channel.push(click());
+  channel.end();
+  expect(sent).toEqual([]);
+  expect(tails).toEqual([]);
+});
+
+test('while the gate has not answered, the end of the page sends what waits by message alone', () => {
+  const { channel, batches, tails } = setUp();
+  channel.push(click());
+  channel.hold();
+  channel.end();
+  expect(batches()).toHaveLength(1);
+  expect(tails).toEqual([]);
+});

@@ -33,36 +33,51 @@ export type SeqRange = readonly [number, number];
 
 /** The state that the person acted in. Absent fields were not known. */
 export interface Before {
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** For a document in a frame: address of the page that holds it. */
-  readonly topUrl?: string;
-  readonly tab?: number;
-  readonly viewport?: Omit<PageEventOf<'viewport'>, 'kind'>;
+  readonly topUrl?: string | undefined;
+  readonly tab?: number | undefined;
+  readonly viewport?: Omit<PageEventOf<'viewport'>, 'kind'> | undefined;
   /** For a document in frames: the documents that hold it, outermost first, each with the box of the frame in it. */
-  readonly frames?: readonly { readonly doc: string; readonly box?: Box }[];
+  readonly frames?: readonly { readonly doc: string; readonly box?: Box | undefined }[] | undefined;
 }
 
 /** What followed from an action and is no action of its own. */
 export type Effect = { readonly seq: number } & (
-  | { readonly kind: 'page'; readonly doc: string; readonly url: string; readonly cause: Cause; readonly tab?: number }
+  | {
+      readonly kind: 'page';
+      readonly doc: string;
+      readonly url: string;
+      readonly cause: Cause;
+      readonly tab?: number | undefined;
+    }
   | { readonly kind: 'tab'; readonly tab: number; readonly action: TabEvent['action'] }
   | { readonly kind: 'dialog'; readonly type: 'dialog' | 'popover'; readonly target: Target }
-  | { readonly kind: 'submit'; readonly target: Target; readonly submitter?: number }
+  | { readonly kind: 'submit'; readonly target: Target; readonly submitter?: number | undefined }
   | Omit<Body<'change'>, 'files'>
-  | { readonly kind: 'scroll'; readonly target?: Target; readonly from: Scroll['from']; readonly to: Scroll['to'] }
+  | {
+      readonly kind: 'scroll';
+      readonly target?: Target | undefined;
+      readonly from: Scroll['from'];
+      readonly to: Scroll['to'];
+    }
   /** A click that the browser made: a label's on its control, Enter's on the button that submits the form. */
   | { readonly kind: 'click'; readonly target: Target }
-  | { readonly kind: 'clipboard'; readonly action: 'copy' | 'cut' | 'paste'; readonly length?: LengthBucket }
+  | {
+      readonly kind: 'clipboard';
+      readonly action: 'copy' | 'cut' | 'paste';
+      readonly length?: LengthBucket | undefined;
+    }
 );
 
 /** One burst of typing, as recorded. Buckets do not add up, so they are kept apart. */
 export interface Burst {
-  readonly inserted?: LengthBucket;
-  readonly deleted?: LengthBucket;
-  readonly corrections?: LengthBucket;
-  readonly duration?: DurationBucket;
-  readonly pasted?: true;
-  readonly autofilled?: true;
+  readonly inserted?: LengthBucket | undefined;
+  readonly deleted?: LengthBucket | undefined;
+  readonly corrections?: LengthBucket | undefined;
+  readonly duration?: DurationBucket | undefined;
+  readonly pasted?: true | undefined;
+  readonly autofilled?: true | undefined;
 }
 
 /** What each kind of action says beside the fields that all share. */
@@ -70,54 +85,54 @@ export type ActionBody =
   | {
       readonly kind: 'click' | 'doubleClick';
       readonly target: Target;
-      readonly point?: Point;
+      readonly point?: Point | undefined;
       readonly button: Click['button'];
       /** 1, or for a double click how often in all. */
       readonly count: number;
       readonly by: Click['by'];
-      readonly modifiers?: Click['modifiers'];
+      readonly modifiers?: Click['modifiers'] | undefined;
       /** The key that made the click, where it was recorded. */
-      readonly key?: string;
+      readonly key?: string | undefined;
     }
   | {
       readonly kind: 'drag';
       readonly by: 'pointer' | 'html';
-      readonly target?: Target;
-      readonly point?: Point;
-      readonly to?: { readonly point: Point; readonly target?: Target };
-      readonly items?: PageEventOf<'drag'>['items'];
+      readonly target?: Target | undefined;
+      readonly point?: Point | undefined;
+      readonly to?: { readonly point: Point; readonly target?: Target | undefined } | undefined;
+      readonly items?: PageEventOf<'drag'>['items'] | undefined;
       /** `[ms since the drag began, x, y]` in CSS px; absent where no path was recorded. */
-      readonly path?: readonly (readonly [number, number, number])[];
+      readonly path?: readonly (readonly [number, number, number])[] | undefined;
     }
   | {
       readonly kind: 'type';
       readonly target: Target;
       readonly bursts: readonly Burst[];
       /** Of all bursts, only where the mode of the field lets it through and none was lost. */
-      readonly text?: string;
-      readonly pasted?: true;
+      readonly text?: string | undefined;
+      readonly pasted?: true | undefined;
     }
   | {
       readonly kind: 'press';
       readonly key: string;
-      readonly modifiers?: Click['modifiers'];
+      readonly modifiers?: Click['modifiers'] | undefined;
       /** More than 1 where the key was held down. */
       readonly times: number;
-      readonly target?: Target;
+      readonly target?: Target | undefined;
     }
   | {
       readonly kind: 'select';
       readonly control: PageEventOf<'change'>['control'];
       readonly target: Target;
-      readonly value?: string;
-      readonly files?: number;
+      readonly value?: string | undefined;
+      readonly files?: number | undefined;
       /** How often the value changed on the way to the last one. */
       readonly times: number;
     }
   | {
       readonly kind: 'scroll';
       /** Absent when the page itself scrolled. */
-      readonly target?: Target;
+      readonly target?: Target | undefined;
       readonly from: Scroll['from'];
       readonly to: Scroll['to'];
       readonly source: Scroll['source'];
@@ -129,11 +144,11 @@ export type ActionBody =
   | {
       readonly kind: 'clipboard';
       readonly action: 'copy' | 'cut' | 'paste';
-      readonly length?: LengthBucket;
-      readonly target?: Target;
+      readonly length?: LengthBucket | undefined;
+      readonly target?: Target | undefined;
     }
   /** Nothing was recorded for so long. Has no raw records. */
-  | { readonly kind: 'wait'; readonly isBreak?: true };
+  | { readonly kind: 'wait'; readonly isBreak?: true | undefined };
 
 /** What an action lacks to train an agent; see `usable.ts`. */
 export const LACKS = ['page', 'viewport', 'target', 'uniqueSelector', 'box', 'point', 'pointInBox'] as const;
@@ -146,14 +161,14 @@ export type Action = ActionBody & {
   /** When it ended, in ms since the session's `startedAt`. Never goes back from action to action. */
   readonly t: number;
   /** How long it took, where that is known: it began at `t` - `ms`. */
-  readonly ms?: number;
-  readonly doc?: string;
+  readonly ms?: number | undefined;
+  readonly doc?: string | undefined;
   /** The raw records it was made of, effects and pointer paths included. */
   readonly seqs: readonly SeqRange[];
   readonly before: Before;
   readonly effects: readonly Effect[];
   /** Class of the field acted on and its redaction mode. */
-  readonly field?: Field;
+  readonly field?: Field | undefined;
   /** Empty for a usable step. */
   readonly lacks: readonly Lack[];
 };

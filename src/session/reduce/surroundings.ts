@@ -44,7 +44,7 @@ export function createSurroundings(): Surroundings {
     },
     before: (doc) => {
       const state = doc === undefined ? undefined : documents.get(doc);
-      return state === undefined ? {} : describe(state, documents);
+      return state === undefined ? {} : toBefore(state, documents);
     },
     tabOf: (doc) => (doc === undefined ? undefined : documents.get(doc)?.tab),
     complete: (doc, target) => {
@@ -62,7 +62,7 @@ export function createSurroundings(): Surroundings {
   };
 }
 
-function describe(state: DocumentState, documents: ReadonlyMap<string, DocumentState>): Before {
+function toBefore(state: DocumentState, documents: ReadonlyMap<string, DocumentState>): Before {
   const { url, tab, viewport } = state;
   const frames: { doc: string; box?: Box }[] = [];
   let topUrl: string | undefined;

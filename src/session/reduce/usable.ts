@@ -41,7 +41,10 @@ export function fieldOf(body: ActionBody): Field | undefined {
 }
 
 function lacksOfPlace({ url, viewport }: Before): Lack[] {
-  return [...(url === undefined ? (['page'] as const) : []), ...(viewport === undefined ? (['viewport'] as const) : [])];
+  return [
+    ...(url === undefined ? (['page'] as const) : []),
+    ...(viewport === undefined ? (['viewport'] as const) : []),
+  ];
 }
 
 function lacksOfTarget(target: Target): Lack[] {
@@ -54,7 +57,7 @@ function lacksOfSelectors({ selectors = [] }: Target): Lack[] {
 
 interface Pointed {
   readonly target: Target;
-  readonly point?: Point;
+  readonly point?: Point | undefined;
   readonly by: string;
 }
 

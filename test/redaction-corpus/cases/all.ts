@@ -1,5 +1,21 @@
 // Every case of the corpus.
 import type { Case } from '../runner/case.ts';
+import { ATTRIBUTES } from './attributes.ts';
+import { BOUNDARIES } from './boundaries.ts';
+import { BYSTANDERS } from './bystanders.ts';
+import { HOSTILES } from './hostile.ts';
+import { MATRIX } from './matrix.ts';
+import { PADS } from './pads.ts';
 import sample from './sample.json' with { type: 'json' };
+import { TOGGLES } from './toggles.ts';
 
-export const CASES: readonly Case[] = [...(sample as readonly unknown[] as readonly Case[])];
+export const CASES: readonly Case[] = [
+  ...(sample as readonly unknown[] as readonly Case[]),
+  ...TOGGLES,
+  ...PADS,
+  ...BOUNDARIES,
+  ...ATTRIBUTES,
+  ...BYSTANDERS,
+  ...HOSTILES,
+  ...MATRIX,
+];

@@ -21,6 +21,8 @@ const KINDS: Readonly<Record<string, string>> = {
 /** Facts that these cases name and that are not recorded by design, with the reason. */
 export const NOT_KEPT: Readonly<Record<string, string>> = {
   'AF01 event:fill': 'only trusted events are recorded: what a script fills in is the page’s, not the person’s',
+  'CH01 event:value_change': 'the press lands on the thumb and changes nothing; the change before it was a script’s',
+  'ED10 event:key': 'only printable characters are pressed, and those are no commands',
   'FI01 file.ext:pdf': 'of chosen files only the number is recorded',
 };
 
@@ -40,7 +42,10 @@ function isKept(fact: string, wanted: Case, records: readonly Line[]): boolean {
     case 'event':
       return records.some(({ kind }) => kind === (KINDS[wish] ?? wish));
     case 'length_bucket':
-      return records.some((line) => line['inserted'] === wish || line['length'] === wish);
+      // A field that turns out to belong to the floor has no length at all.
+      return (
+        records.some((line) => line['inserted'] === wish || line['length'] === wish) || isSecretThroughout(records)
+      );
     case 'redacted':
       return wish === 'secret' ? isSecretThroughout(records) : entriesOf(records).every(isRedacted);
     case 'key':

@@ -1,4 +1,7 @@
 // Plays the steps of a case with trusted input.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { CDPSession, FrameLocator, Locator, Page } from '@playwright/test';
 import type { Step } from './case.ts';
 
@@ -84,8 +87,7 @@ export async function playStep({ page, cdp }: Stage, step: Step): Promise<void> 
       for (let i = 0; i < (step.times ?? 1); i += 1) await page.keyboard.press(step.keys);
       return;
     case 'select':
-      await at(step.sel).selectOption(step.value, options);
-      return;
+      return await chooseByKeys(page, at(step.sel), step.value);
     case 'setValue':
       return await at(step.sel).evaluate((element, value) => {
         const owner = element instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
@@ -103,12 +105,35 @@ export async function playStep({ page, cdp }: Stage, step: Step): Promise<void> 
     case 'stroke':
       return await stroke(page, at(step.sel), step.points);
     case 'upload':
-      return await at(step.sel).setInputFiles({
-        name: step.name,
-        mimeType: 'application/octet-stream',
-        buffer: Buffer.alloc(UPLOAD_BYTES, 'x'),
-      });
+      return await upload(cdp, step.sel, step.name);
   }
+}
+
+/** With keys, since what Playwright chooses by itself is not trusted input. */
+async function chooseByKeys(page: Page, element: Locator, wish: string): Promise<void> {
+  await element.focus({ timeout: STEP_MAX_MS });
+  const index = await element.evaluate(
+    (node, value) =>
+      node instanceof HTMLSelectElement
+        ? [...node.options].findIndex((option) => option.value === value || option.text === value)
+        : -1,
+    wish,
+  );
+  if (index < 0) throw new Error(`There is no option ${wish}.`);
+  await page.keyboard.press('Home');
+  for (let i = 0; i < index; i += 1) await page.keyboard.press('ArrowDown');
+}
+
+/** Through the browser's own protocol, which makes trusted events; Playwright dispatches its own. */
+async function upload(cdp: CDPSession, selector: string, name: string): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'upload-'));
+  const file = path.join(folder, name);
+  writeFileSync(file, Buffer.alloc(UPLOAD_BYTES, 'x'));
+  const expression = `document.querySelector(${JSON.stringify(selector)})`;
+  const { result } = await cdp.send('Runtime.evaluate', { expression });
+  if (result.objectId === undefined) throw new Error(`There is no ${selector}.`);
+  await cdp.send('DOM.setFileInputFiles', { files: [file], objectId: result.objectId });
+  rmSync(folder, { recursive: true });
 }
 
 async function focusEnd(element: Locator): Promise<void> {

@@ -1,0 +1,83 @@
+// Wires the ends of things: the browser quits or dies, the worker rests, the extension is updated.
+import browser from 'webextension-polyfill';
+import { createRestTimer, isAtWork, noteRest } from '../../src/store/at-work.ts';
+import type { Database } from '../../src/store/database.ts';
+import { listDocuments } from '../../src/store/documents.ts';
+import { continueRun, endLastRun } from '../../src/store/lifecycle.ts';
+import { forgetQuit, noteQuit, noteReload, takeReload } from '../../src/store/meta.ts';
+import { hasOpenWindow, isSameRun, setAlarm } from './browser-facts.ts';
+
+/** In `storage.session`, which lasts as long as the browser runs and this extension is not started again. */
+const RUN_KEY = 'run';
+/** Set while an update waits; when it fires the update waits no longer. */
+export const UPDATE_ALARM = 'update';
+const UPDATE_WAIT_MS = 10 * 60_000;
+/** A quit takes all windows within this. */
+const QUIT_MS = 2_000;
+
+export interface Run {
+  /** Settles what the last run left. True when this is the extension's first life in it. */
+  readonly begin: (drainTails: () => Promise<void>) => Promise<boolean>;
+  /** Somebody works in a page. */
+  readonly worked: () => void;
+  readonly windowClosed: (at: number) => Promise<void>;
+  /** The browser has a new version of this extension. */
+  readonly updateCame: () => Promise<void>;
+  /** It has waited long enough. */
+  readonly updateNow: () => Promise<void>;
+}
+
+/** `settle` runs what a timer starts; `sealAndSend` is done before the extension ends itself. */
+export function createRun(
+  database: Promise<Database>,
+  settle: (run: () => Promise<unknown>) => void,
+  sealAndSend: () => Promise<void>,
+): Run {
+  const updateNow = async (): Promise<void> => {
+    await noteReload(await database, Date.now());
+    await setAlarm(UPDATE_ALARM, undefined);
+    browser.runtime.reload();
+  };
+  /** Only while nothing is on its way from a page: a script of the old version cannot send any more. */
+  const updateAtRest = async (): Promise<void> => {
+    if (await isAtWork(await database)) return;
+    await sealAndSend();
+    if (!(await isAtWork(await database))) await updateNow();
+  };
+  const rest = createRestTimer(() =>
+    settle(async () => {
+      await noteRest(await database);
+      if ((await browser.alarms.get(UPDATE_ALARM)) !== undefined) await updateAtRest();
+    }),
+  );
+  return {
+    begin: async (drainTails) => {
+      const db = await database;
+      const isNew = (await browser.storage.session.get(RUN_KEY))[RUN_KEY] === undefined;
+      await drainTails();
+      if (isNew) await settleLastRun(db);
+      else if (await isAtWork(db)) rest.touch();
+      return isNew;
+    },
+    worked: rest.touch,
+    windowClosed: async (at) => {
+      const db = await database;
+      // Nobody says that the browser quits; a window that closes is the nearest to it, and there may be no time to ask which.
+      await noteQuit(db, at);
+      setTimeout(() => settle(async () => ((await hasOpenWindow()) ? forgetQuit(db, at) : undefined)), QUIT_MS);
+    },
+    updateCame: async () => {
+      await setAlarm(UPDATE_ALARM, Date.now() + UPDATE_WAIT_MS);
+      await updateAtRest();
+    },
+    updateNow,
+  };
+}
+
+async function settleLastRun(db: Database): Promise<void> {
+  const now = Date.now();
+  const isReload = await takeReload(db, now);
+  const isSame = isReload || (await isSameRun(await listDocuments(db)));
+  await (isSame ? continueRun(db, now) : endLastRun(db, now));
+  await browser.storage.session.set({ [RUN_KEY]: true });
+}

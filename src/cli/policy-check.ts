@@ -1,0 +1,50 @@
+// `showhow policy check`: what would browsers and the extension make of this file?
+import { readFile } from 'node:fs/promises';
+import type { BrowserVerdict, Finding } from '../policy/check.ts';
+import { checkPolicyFile } from '../policy/check.ts';
+import { BROWSER_NAMES } from '../policy/order.ts';
+import { decodePolicyFile } from '../policy/read-policy.ts';
+import type { ExitCode, Io, OptionValues } from './command.ts';
+import { CliProblem, EXIT } from './command.ts';
+import { printable } from './table.ts';
+
+export async function checkPolicy(path: string, options: OptionValues, io: Io): Promise<ExitCode> {
+  const { format, findings, verdicts } = checkPolicyFile(await readPolicyText(path));
+  const isSound = verdicts.length > 0 && findings.every(({ kind }) => kind === 'doubt');
+  if (options['json'] === true) io.out(JSON.stringify({ isSound, file: path, format, findings, verdicts }, null, 2));
+  else {
+    io.out(`${printable(path)}: ${format}`);
+    for (const finding of findings) printFinding(path, finding, io);
+    for (const verdict of verdicts) io.out(`  ${verdictText(verdict)}`);
+  }
+  return isSound ? EXIT.ok : EXIT.faults;
+}
+
+/** The text of a policy file. */
+export async function readPolicyText(path: string): Promise<string> {
+  try {
+    return decodePolicyFile(await readFile(path));
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    throw new CliProblem(`${path} cannot be read: ${error.message}`, 'Give the path of a policy file.');
+  }
+}
+
+function printFinding(path: string, { kind, browser, key, what, line, column }: Finding, io: Io): void {
+  const where = browser === 'any' ? '' : `${BROWSER_NAMES[browser]}: `;
+  io.out(
+    `  ${printable(path)}:${line}:${column}  [${kind}] ${where}${printable(key === '' ? what : `${key}: ${what}`)}`,
+  );
+}
+
+function verdictText({ browser, state, policyRevision }: BrowserVerdict): string {
+  const name = browser === 'any' ? 'Any browser' : BROWSER_NAMES[browser];
+  switch (state) {
+    case 'policy':
+      return `${name}: the policy rules (revision ${printable(policyRevision ?? '')}).`;
+    case 'policy-error':
+      return `${name}: nothing is recorded, the popup says why (policy-error).`;
+    case 'waiting':
+      return `${name}: no key arrives, nothing is recorded (waiting).`;
+  }
+}

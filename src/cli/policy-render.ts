@@ -1,0 +1,104 @@
+// `showhow policy render`: a policy in the formats of browsers and their management.
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parsePolicy } from '../model/policy.ts';
+import { checkPolicyFile } from '../policy/check.ts';
+import type { Deployment, Order, PolicyValues, RenderedFile } from '../policy/order.ts';
+import { seal } from '../policy/order.ts';
+import { encodePolicyFile } from '../policy/read-policy.ts';
+import type { PolicyFormatName } from '../policy/render.ts';
+import { POLICY_FORMATS } from '../policy/render.ts';
+import type { ExitCode, Io, OptionValues } from './command.ts';
+import { CliProblem, EXIT, textOption } from './command.ts';
+import { readPolicyText } from './policy-check.ts';
+import { printable } from './table.ts';
+
+const FORMAT_NAMES = Object.keys(POLICY_FORMATS) as PolicyFormatName[];
+
+/** Lines for the help: each format with what it is. */
+export function formatList(): string {
+  return FORMAT_NAMES.map((name) => `      ${name.padEnd(17)}${POLICY_FORMATS[name].what}`).join('\n');
+}
+
+export async function renderPolicy(file: string, options: OptionValues, io: Io): Promise<ExitCode> {
+  const names = chosenFormats(options);
+  const values = await readValues(file);
+  const problems = refusals(values);
+  for (const problem of problems) io.err(`${printable(file)}: ${printable(problem)}`);
+  if (problems.length > 0) return EXIT.faults;
+  const order: Order = { values: seal(values), deployment: toDeployment(values, options) };
+  const files = (await Promise.all(names.map((name) => POLICY_FORMATS[name].render(order)))).flat();
+  await deliver(files, textOption(options, 'out'), io);
+  return EXIT.ok;
+}
+
+function chosenFormats(options: OptionValues): readonly PolicyFormatName[] {
+  if (options['all'] === true) return FORMAT_NAMES;
+  const wanted = textOption(options, 'format');
+  const name = FORMAT_NAMES.find((candidate) => candidate === wanted);
+  if (name !== undefined) return [name];
+  const what = wanted === undefined ? 'render wants --format or --all.' : `There is no format ${wanted}.`;
+  throw new CliProblem(what, `Formats: ${FORMAT_NAMES.join(', ')}.`);
+}
+
+async function readValues(file: string): Promise<PolicyValues> {
+  const text = await readPolicyText(file);
+  const { format, findings } = checkPolicyFile(text);
+  const broken = findings.find(({ kind }) => kind === 'unread');
+  if (broken !== undefined)
+    throw new CliProblem(`${file}:${broken.line}:${broken.column}: ${broken.what}`, 'Correct the file.');
+  if (format !== 'policy')
+    throw new CliProblem(
+      `${file} is a ${format}, not a policy.`,
+      'Give the policy itself: an object of keys and values.',
+    );
+  return JSON.parse(text) as PolicyValues;
+}
+
+/** Judged as it will be rendered: with its keys named. */
+function refusals(values: PolicyValues): readonly string[] {
+  const result = parsePolicy(seal(values));
+  return result.kind === 'policy' ? [] : result.problems.map(({ key, problem }) => `${key}: ${problem}`);
+}
+
+function toDeployment(values: PolicyValues, options: OptionValues): Deployment {
+  const collector = String(values['collectorUrl'] ?? '').replace(/\/+$/, '');
+  const extensionId = textOption(options, 'extension-id') ?? '';
+  if (!/^[a-p]{32}$/.test(extensionId))
+    throw new CliProblem(
+      'render wants --extension-id with the 32 letters of the extension’s id.',
+      'It stands on the card of the extension in chrome://extensions.',
+    );
+  return {
+    extensionId,
+    geckoId: textOption(options, 'gecko-id') ?? 'showhow@showhow.invalid',
+    updateUrl: addressOf(options, 'update-url', collector, 'updates.xml'),
+    xpiUrl: addressOf(options, 'xpi-url', collector, 'showhow.xpi'),
+  };
+}
+
+function addressOf(options: OptionValues, name: string, collector: string, file: string): string {
+  const given = textOption(options, name);
+  if (given !== undefined) return given;
+  if (collector !== '') return `${collector}/${file}`;
+  throw new CliProblem(
+    `render wants --${name}, as the policy names no collector.`,
+    `Say where browsers get ${file} from.`,
+  );
+}
+
+async function deliver(files: readonly RenderedFile[], folder: string | undefined, io: Io): Promise<void> {
+  const [first, ...more] = files;
+  if (folder === undefined) {
+    if (first === undefined || more.length > 0)
+      throw new CliProblem(`This makes ${files.length} files.`, 'Say with --out where they go.');
+    io.out(first.text.trimEnd());
+    return;
+  }
+  for (const file of files) {
+    const target = path.join(folder, file.name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, encodePolicyFile(file));
+    io.out(target);
+  }
+}

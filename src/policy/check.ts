@@ -1,0 +1,108 @@
+// Checks a policy file: what a browser would drop, what the extension would refuse, and what is probably not meant.
+import type { PolicyResult } from '../model/policy.ts';
+import { parsePolicy } from '../model/policy.ts';
+import type { Arrival } from './chromium-drops.ts';
+import { arriveInChromium } from './chromium-drops.ts';
+import { findDoubts } from './doubts.ts';
+import type { LocatedField, Place } from './located.ts';
+import { deepestAt, placeOf, toRecord } from './located.ts';
+import { readPolicyFile } from './read-policy.ts';
+import type { PolicyRead, Reading } from './reading.ts';
+
+export interface Finding extends Place {
+  /**
+   * `dropped`: the browser takes the key away without a word. `refused`: the extension refuses the whole policy for it.
+   * `unread`: the file itself is wrong. `doubt`: allowed, and probably not what was meant.
+   */
+  readonly kind: 'dropped' | 'refused' | 'unread' | 'doubt';
+  readonly browser: Reading['browser'];
+  /** Empty where the finding is about no key. */
+  readonly key: string;
+  readonly what: string;
+}
+
+/** What the file does in one browser. */
+export interface BrowserVerdict {
+  readonly browser: Reading['browser'];
+  /** `policy`: it rules. `policy-error`: nothing is recorded. `waiting`: nothing arrives, and nothing is recorded. */
+  readonly state: 'policy' | 'policy-error' | 'waiting';
+  readonly policyRevision?: string;
+}
+
+export interface PolicyCheck {
+  readonly format: string;
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly BrowserVerdict[];
+}
+
+export function checkPolicyFile(text: string): PolicyCheck {
+  const read = readPolicyFile(text);
+  const judged = read.readings.map((reading) => judge(reading, text));
+  const faults = read.faults.map(({ at, what, fix }): Finding => {
+    return { kind: 'unread', browser: 'any', key: '', what: `${what} ${fix}`, ...placeOf(text, at) };
+  });
+  const findings = [...faults, ...missing(read), ...judged.flatMap((one) => one.findings)];
+  return { format: read.format, findings, verdicts: judged.map(({ verdict }) => verdict) };
+}
+
+/** What reaches the extension of a reading's values. */
+export function arrive({ browser, fields, source }: Reading): Arrival {
+  // Firefox has no schema: what stands there arrives.
+  return browser === 'firefox' ? { fields, dropped: [] } : arriveInChromium(fields, source);
+}
+
+function missing({ readings, faults }: PolicyRead): Finding[] {
+  if (readings.length > 0 || faults.length > 0) return [];
+  const what = 'Nothing in this file is for the extension.';
+  return [{ kind: 'unread', browser: 'any', key: '', what, line: 1, column: 1 }];
+}
+
+function judge(
+  reading: Reading,
+  text: string,
+): { readonly verdict: BrowserVerdict; readonly findings: readonly Finding[] } {
+  const { browser } = reading;
+  const { fields, dropped } = arrive(reading);
+  const result = parsePolicy(toRecord(fields));
+  const start = reading.fields[0]?.at ?? 0;
+  const find = (kind: Finding['kind'], key: string, what: string, at: number): Finding => ({
+    kind,
+    browser,
+    key,
+    what,
+    ...placeOf(text, at),
+  });
+  const findings = [
+    ...dropped.map(({ key, at, why }) => find('dropped', key, why, at)),
+    ...problemsOf(result)
+      .filter(({ key }) => dropped.every((drop) => drop.key !== key))
+      .map(({ key, path, problem }) => find('refused', key, problem, placeIn(fields, key, path ?? []) ?? start)),
+    ...doubles(reading.fields).map(({ name, at }) =>
+      find('doubt', name, 'Stands here twice: only the last one counts.', at),
+    ),
+    ...(result.kind === 'policy' ? findDoubts(result.policy) : []).map(({ key, path, what }) =>
+      find('doubt', key, what, placeIn(fields, key, path) ?? start),
+    ),
+  ];
+  return { verdict: { browser, ...toVerdict(result, fields) }, findings };
+}
+
+function toVerdict(result: PolicyResult, arrived: readonly LocatedField[]): Omit<BrowserVerdict, 'browser'> {
+  if (result.kind === 'policy') return { state: 'policy', policyRevision: result.policy.policyRevision };
+  return { state: arrived.length === 0 ? 'waiting' : 'policy-error' };
+}
+
+function problemsOf(result: PolicyResult): Extract<PolicyResult, { kind: 'problems' }>['problems'] {
+  return result.kind === 'problems' ? result.problems : [];
+}
+
+function placeIn(fields: readonly LocatedField[], key: string, path: readonly string[]): number | undefined {
+  const field = fields.findLast(({ name }) => name === key);
+  if (field === undefined) return undefined;
+  return path.length === 0 ? field.at : deepestAt(field.value, path).at;
+}
+
+/** Each field that a later one of the same name hides. */
+function doubles(fields: readonly LocatedField[]): readonly LocatedField[] {
+  return fields.filter((field) => fields.findLast(({ name }) => name === field.name) !== field);
+}

@@ -1,0 +1,119 @@
+// Measures every export format on one made file against DuckDB's own JSON to Parquet on the same file in the same run.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createGzip } from 'node:zlib';
+import { ROOT } from '../../src/dev/paths.ts';
+import { FORMAT_NAMES } from '../../src/export/formats.ts';
+import { madeSegments } from '../export/made-session.ts';
+import { report } from './report.ts';
+
+/** Uncompressed size of the made file, unless given in MB. */
+const DEFAULT_MB = 200;
+const MEMORY_BAR_MIB = 1_024;
+/** The export may take at most this many times as long as DuckDB. */
+const DUCKDB_BAR = 2;
+
+interface Measured {
+  readonly seconds: number;
+  readonly peakMiB: number;
+}
+
+interface Made {
+  readonly file: string;
+  readonly records: number;
+  readonly bytes: number;
+}
+
+async function makeFile(folder: string, bytesWanted: number): Promise<Made> {
+  const file = path.join(folder, 'made.jsonl.gz');
+  const out = createWriteStream(file);
+  let bytes = 0;
+  let records = 0;
+  for await (const segment of madeSegments(Number.MAX_SAFE_INTEGER)) {
+    const gzip = createGzip({ level: 1 });
+    gzip.pipe(out, { end: false });
+    gzip.end(segment);
+    await once(gzip, 'end');
+    bytes += segment.length;
+    for (const byte of segment) if (byte === 0x0a) records++;
+    records--;
+    if (bytes >= bytesWanted) break;
+  }
+  out.end();
+  await once(out, 'finish');
+  return { file, records, bytes };
+}
+
+/** Runs a command to its end: how long it took, and the most memory that it held (as Linux counts it). */
+async function measure(args: readonly string[]): Promise<Measured> {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'], cwd: ROOT });
+  let peakKiB = 0;
+  const sample = async (): Promise<void> => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      // It has ended.
+      if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error;
+      return '';
+    });
+    peakKiB = Math.max(peakKiB, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+  };
+  const timer = setInterval(() => void sample(), 100);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
+  return { seconds: (performance.now() - started) / 1_000, peakMiB: peakKiB / 1_024 };
+}
+
+const DUCKDB = `
+import { DuckDBInstance } from '@duckdb/node-api';
+const [file, out] = process.argv.slice(1);
+const connection = await (await DuckDBInstance.create(':memory:')).connect();
+await connection.run(\`COPY (SELECT * FROM read_json('\${file}', format = 'newline_delimited')) TO '\${out}' (FORMAT parquet)\`);
+`;
+
+const megabytes = Number(process.argv[2] ?? DEFAULT_MB);
+const folder = await mkdtemp(path.join(tmpdir(), 'showhow-bench-export-'));
+try {
+  const { file, records, bytes } = await makeFile(folder, megabytes * 1e6);
+  console.log(
+    `${records} records, ${(bytes / 1e6).toFixed(0)} MB, ${((await stat(file)).size / 1e6).toFixed(0)} MB compressed`,
+  );
+  const runs: [string, Measured][] = [];
+  const out = (name: string) => path.join(folder, name);
+  runs.push([
+    'DuckDB JSON to Parquet',
+    await measure(['--input-type=module', '-e', DUCKDB, file, out('duckdb.parquet')]),
+  ]);
+  for (const format of FORMAT_NAMES) {
+    const args = ['src/cli/main.ts', 'export', '--to', format, '--purpose', 'agent-training', file, out(format)];
+    runs.push([format, await measure(args)]);
+  }
+  const duckdb = runs[0]?.[1] ?? { seconds: Number.NaN, peakMiB: Number.NaN };
+  const rows = runs.map(([name, { seconds, peakMiB }]) => ({
+    what: name,
+    'records a second': Math.round(records / seconds),
+    'MB a second': Number((bytes / 1e6 / seconds).toFixed(1)),
+    seconds: Number(seconds.toFixed(1)),
+    'peak MiB': Math.round(peakMiB),
+    'time against DuckDB': Number((seconds / duckdb.seconds).toFixed(2)),
+  }));
+  const parquet = runs.find(([name]) => name === 'parquet')?.[1] ?? duckdb;
+  const peak = Math.max(...runs.slice(1).map(([, { peakMiB }]) => peakMiB));
+  const holds = report('export', rows, [
+    {
+      name: 'Parquet: time against DuckDB',
+      value: Number((parquet.seconds / duckdb.seconds).toFixed(2)),
+      bar: DUCKDB_BAR,
+      sense: 'at most',
+      unit: 'times',
+    },
+    { name: 'peak memory of any format', value: Math.round(peak), bar: MEMORY_BAR_MIB, sense: 'at most', unit: 'MiB' },
+  ]);
+  process.exitCode = holds ? 0 : 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

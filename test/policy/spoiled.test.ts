@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tryParseHours } from '../../src/control/capture-hours.ts';
+import type { GateFacts } from '../../src/control/gate.ts';
+import { answerGate, answerGateForTime } from '../../src/control/gate.ts';
+import { parseMatchPattern } from '../../src/control/match-pattern.ts';
+import { readPolicy } from '../../src/control/policy-source.ts';
+import { NO_CONTROL } from '../../src/model/control.ts';
+import * as value from '../../src/model/policy-value.ts';
+import type { PolicyValues } from '../../src/policy/order.ts';
+import { seal } from '../../src/policy/order.ts';
+import { handmadePolicy, TIMES, URLS, ZONES } from './arbitrary.ts';
+
+/** What rules where managed storage holds these values, for an install that has seen this policy before. */
+async function factsOf(managed: unknown, timeZone: string): Promise<GateFacts> {
+  const seen = { policySeen: true, managedSeen: true };
+  const source = { readManaged: () => Promise.resolve(managed), readPackaged: () => Promise.resolve(null) };
+  const { state } = await readPolicy(source, seen);
+  return { policy: state, control: { ...NO_CONTROL, ...seen, acknowledged: 'n1' }, installType: 'admin', timeZone };
+}
+
+/** Nothing may be recorded under the spoiled policy that the whole one would not have recorded. Tells how much still is. */
+async function expectNoMore(whole: unknown, spoiled: unknown): Promise<number> {
+  let recorded = 0;
+  for (const zone of ZONES) {
+    const [before, after] = await Promise.all([factsOf(whole, zone), factsOf(spoiled, zone)]);
+    for (const at of TIMES) {
+      for (const url of answerGateForTime(after, at).state === 'capturing' ? URLS : URLS.slice(0, 1)) {
+        const question = { url, topUrl: url, at };
+        if (answerGate(after, question).state !== 'capturing') continue;
+        recorded += 1;
+        expect(answerGate(before, question).state, `${url} ${zone} ${new Date(at).toISOString()}`).toBe('capturing');
+      }
+    }
+  }
+  return recorded;
+}
+
+const anything = fc.oneof(
+  fc.constantFrom(null, true, false, 0, 1, 2.5, '', 'x', [], {}, [1], [''], ['*']),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+/** Changes that a browser, a console or a hand makes to one key. */
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('drop' as const) }),
+  fc.record({ kind: fc.constant('replace' as const), by: anything }),
+  fc.record({ kind: fc.constant('wrap' as const), name: fc.constantFrom('Value', 'value', 'policy', '0') }),
+  fc.record({ kind: fc.constant('list' as const) }),
+  fc.record({ kind: fc.constant('spell' as const) }),
+  fc.record({ kind: fc.constant('rename' as const), to: fc.string({ maxLength: 3 }) }),
+);
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+function spoil(values: PolicyValues, key: string, how: Change): Record<string, unknown> {
+  const { [key]: value, ...others } = values;
+  switch (how.kind) {
+    case 'drop':
+      return others;
+    case 'replace':
+      return { ...others, [key]: how.by };
+    case 'wrap':
+      return { ...others, [key]: { [how.name]: value } };
+    case 'list':
+      return { ...others, [key]: [value] };
+    case 'spell':
+      return { ...others, [key]: JSON.stringify(value) };
+    case 'rename':
+      return { ...others, [`${key}${how.to}`]: value };
+  }
+}
+
+/** One sign of one text in the values taken out, doubled or replaced. */
+function slip(values: PolicyValues, at: number, sign: string, how: 'cut' | 'double' | 'replace'): unknown {
+  const spelled = JSON.stringify(values);
+  const places = [...spelled.matchAll(/[a-z0-9/*.:-]/gi)].map((match) => match.index);
+  const place = places[at % places.length] ?? 0;
+  const put = { cut: '', double: (spelled[place] ?? '').repeat(2), replace: sign }[how];
+  try {
+    return JSON.parse(spelled.slice(0, place) + put + spelled.slice(place + 1));
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+const slips = fc.tuple(fc.nat(), fc.constantFrom('a', '0', '/', '*', '.'), fc.constantFrom('cut', 'double', 'replace'));
+
+const runs = { numRuns: 150 };
+
+test('a policy with one key dropped, replaced, wrapped or renamed records nothing that the whole one did not', async () => {
+  let recorded = 0;
+  await fc.assert(
+    fc.asyncProperty(handmadePolicy, fc.nat(), change, fc.boolean(), async (handmade, pick, how, isSealed) => {
+      const values = isSealed ? seal(handmade) : handmade;
+      // A replaced or wrapped value is another policy if it is one at all: without a checksum only what loses it can be told.
+      const keys = Object.keys(values);
+      const spoiled = spoil(values, keys[pick % keys.length] ?? '', how);
+      if (!isSealed && how.kind === 'replace') return;
+      recorded += await expectNoMore(values, spoiled);
+    }),
+    runs,
+  );
+  expect(recorded).toBeGreaterThan(0);
+}, 120_000);
+
+test('a sealed policy with a slip of one sign anywhere records nothing that the whole one did not', async () => {
+  await fc.assert(
+    fc.asyncProperty(handmadePolicy, slips, async (handmade, [at, sign, how]) => {
+      const values = seal(handmade);
+      await expectNoMore(values, slip(values, at, sign, how));
+    }),
+    runs,
+  );
+}, 120_000);
+
+test('a slip that leaves a pattern unreadable is refused without a checksum too', async () => {
+  const broken = [
+    'desk.example/*',
+    'https//desk.example/*',
+    'https://desk.example',
+    'htps://desk.example/*',
+    'https://a*b.example/*',
+    '',
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      handmadePolicy,
+      fc.constantFrom('sites', 'excludedSites'),
+      fc.constantFrom(...broken),
+      async (values, key, wrong) => {
+        const spoiled = { ...values, [key]: [...(values[key] as string[]), wrong] };
+        expect((await factsOf(spoiled, 'Europe/Berlin')).policy).toMatchObject({
+          kind: 'problems',
+          problems: [{ key }],
+        });
+      },
+    ),
+    runs,
+  );
+});
+
+test('nesting a whole policy in something else is no policy', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      handmadePolicy,
+      fc.constantFrom('policy', 'Value', '3rdparty', 'extensions'),
+      async (values, name) => {
+        expect((await factsOf({ [name]: values }, 'Europe/Berlin')).policy.kind).toBe('problems');
+      },
+    ),
+    runs,
+  );
+});
+
+const patternish = fc.string({ maxLength: 24, unit: fc.constantFrom(...'https://*.:[]@ax1 /?-') });
+test('what the policy takes for a pattern or for hours, the gate can read', () => {
+  fc.assert(
+    fc.property(patternish, (text) => {
+      const isTaken = value.matchPattern.safeParse(text).success;
+      expect(isTaken).toBe(parseMatchPattern(text) !== undefined);
+    }),
+    { numRuns: 3_000 },
+  );
+  const hourish = fc.string({
+    maxLength: 18,
+    unit: fc.constantFrom('Mo', 'Fr', 'Su', '-', ',', ' ', '0', '1', '2', '4', ':00', '08:00-18:00'),
+  });
+  fc.assert(
+    fc.property(hourish, (text) => {
+      if (value.hours.safeParse(text).success) expect(tryParseHours(text)).toBeDefined();
+    }),
+    { numRuns: 3_000 },
+  );
+});
