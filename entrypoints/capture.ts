@@ -7,8 +7,8 @@ import { createFields } from '../src/capture/field.ts';
 import { FIRST_TERMS, Life } from '../src/capture/life.ts';
 import { claimWorld } from '../src/capture/one-per-world.ts';
 import { createRecorder } from '../src/capture/recorder.ts';
-
 import { createDescriber } from '../src/capture/target.ts';
+import { BATCH_MAX_AGE_MS } from '../src/model/limit.ts';
 import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
 
@@ -31,6 +31,8 @@ export default defineUnlistedScript(() => {
       doc,
       send: extension.send,
       tails: { put: extension.putTail, remove: extension.removeTail, redact: toTailEvent },
+      // A frame is not told in time that its tab is closed: what it knows leaves at once.
+      maxAgeMs: window === window.top ? BATCH_MAX_AGE_MS : 0,
       nowMs: () => performance.now(),
     },
     gone.signal,

@@ -20,7 +20,7 @@ const CONTROL_OF_TYPE: Readonly<Record<string, Control>> = {
 };
 
 export function captureChanges(sight: Sight, emit: Emit): void {
-  sight.listenInRoots(sight.window.document, 'change', (event) => {
+  sight.listenInRoots(sight.window, 'change', (event) => {
     const element = innermostOf(event, sight.openRoot);
     const control = element === undefined ? undefined : controlOf(element);
     const field = element === undefined ? undefined : sight.fields.of(element);

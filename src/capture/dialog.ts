@@ -5,7 +5,7 @@ import { matches } from './native.ts';
 import type { Sight } from './sight.ts';
 
 export function captureDialogs(sight: Sight, emit: Emit): void {
-  sight.listenInRoots<ToggleEvent>(sight.window.document, 'toggle', (event) => {
+  sight.listenInRoots<ToggleEvent>(sight.window, 'toggle', (event) => {
     const element = innermostOf(event, sight.openRoot);
     // `details` toggles too, but covers nothing.
     if (element === undefined || event.newState !== 'open' || !matches(element, 'dialog,[popover]')) return;

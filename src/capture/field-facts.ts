@@ -2,11 +2,18 @@
 import type { FieldFacts } from '../redaction/field-facts.ts';
 import { labelledBy } from './accessible-name.ts';
 import { parentOf } from './composed.ts';
-import { attributeOf, findAll, genuine, matches, nearest, siblingBefore, tagOf } from './native.ts';
+import {
+  bindingOf,
+  boxLengthOf,
+  hasHiddenTwin,
+  hintOf,
+  isInPasswordHost,
+  lastResortOf,
+  textOf,
+  wrapperTexts,
+} from './field-surroundings.ts';
+import { attributeOf, findAll, genuine, matches, nearest, rootOf, siblingBefore, tagOf } from './native.ts';
 
-/** Longest piece of text read of one place. */
-const TEXT_MAX_CHARS = 300;
-const TEXT_MAX_NODES = 40;
 /** How far up a group of boxes, a heading or a neighbour may be. */
 const GROUP_MAX_DEPTH = 3;
 const GROUP_MAX_INPUTS = 24;
@@ -37,13 +44,14 @@ export function readFacts(field: HTMLElement): FieldFacts {
   const read = (name: string): string | undefined => attributeOf(field, name);
   const input = field instanceof HTMLInputElement ? field : undefined;
   const labels = labelsOf(field);
+  const hint = hintOf(field);
   const form = nearest(field, 'form');
   const isLabelled = labels !== '' || matches(field, '[aria-label],[placeholder],[title]');
   return {
     tag: tagOf(field),
     type: input?.type,
     autocomplete: [read('autocomplete'), form && attributeOf(form, 'autocomplete')].join(' '),
-    name: read('name'),
+    name: read('name') || bindingOf(field),
     id: read('id'),
     labels,
     placeholder: read('placeholder') ?? read('aria-placeholder'),
@@ -52,31 +60,20 @@ export function readFacts(field: HTMLElement): FieldFacts {
     inputMode: read('inputmode'),
     maxLength: input === undefined || input.maxLength < 0 ? undefined : input.maxLength,
     pattern: read('pattern'),
-    neighbour: isLabelled ? undefined : neighbourOf(field),
-    context: contextOf(field),
+    neighbour: isLabelled ? undefined : neighbourOf(field) || hint || lastResortOf(field),
+    context: [contextOf(field), hint].join(' | '),
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: genuine(field, 'isContentEditable'),
     isMultiline: matches(field, 'textarea') || read('aria-multiline') === 'true',
-    isTextHidden: isTextHidden(field),
+    isTextHidden: isTextHidden(field) || isInPasswordHost(field) || hasHiddenTwin(field),
   };
-}
-
-/** The beginning of the text in a node; what comes after is not looked at, however much it is. */
-function textOf(node: Node | null | undefined): string {
-  if (node === null || node === undefined) return '';
-  const walker = genuine(document, 'createTreeWalker').call(document, node, NodeFilter.SHOW_TEXT);
-  let text = node instanceof Text ? node.data : '';
-  for (let i = 0; i < TEXT_MAX_NODES && text.length < TEXT_MAX_CHARS && walker.nextNode() !== null; i += 1) {
-    text += walker.currentNode.nodeValue ?? '';
-  }
-  return text.slice(0, TEXT_MAX_CHARS).trim();
 }
 
 function labelsOf(field: HTMLElement): string {
   const own = 'labels' in field && field.labels instanceof NodeList ? [...field.labels] : [];
   const around = [nearest(field, 'label'), nearest(field, 'fieldset')?.querySelector('legend'), tableHeaderOf(field)];
   const texts = [...own, ...labelledBy(field), ...around].map(textOf);
-  return [...new Set(texts)].filter(Boolean).join(' | ');
+  return [...new Set([...texts, ...wrapperTexts(field)])].filter(Boolean).join(' | ');
 }
 
 /** Header of the field's column, where it stands in a table. */
@@ -90,12 +87,8 @@ function tableHeaderOf(field: Element): Element | null | undefined {
 /** Text left of or above a field, which people read as its label. */
 function neighbourOf(field: Element): string {
   let from: Element | undefined = field;
-  for (let depth = 0; from !== undefined && depth < GROUP_MAX_DEPTH; depth += 1) {
-    for (
-      let before = genuine(from, 'previousSibling');
-      before !== null;
-      before = genuine(before, 'previousSibling')
-    ) {
+  for (let depth = 0; from !== undefined && depth < GROUP_MAX_DEPTH && !matches(from, 'body'); depth += 1) {
+    for (let before = genuine(from, 'previousSibling'); before !== null; before = genuine(before, 'previousSibling')) {
       // What stands before another field belongs to that one.
       if (before instanceof Element && (matches(before, FIELD) || findAll(before, FIELD).length > 0)) return '';
       const text = textOf(before);
@@ -127,18 +120,25 @@ function contextOf(field: Element): string {
 
 /** Lengths of the short boxes that one value is split over; undefined where the field is no such box. */
 function boxLengthsOf(field: HTMLInputElement): number[] | undefined {
-  if (field.maxLength < 1 || field.maxLength > BOX_MAX_LENGTH) return undefined;
-  let group = parentOf(field);
+  if (!isBoxLength(boxLengthOf(field))) return undefined;
+  let group = groupOf(field);
   for (let depth = 0; group !== undefined && depth < GROUP_MAX_DEPTH; depth += 1) {
     const inputs = findAll(group, 'input');
     if (inputs.length > GROUP_MAX_INPUTS) return undefined;
-    const lengths = [...inputs]
-      .map((input) => (input instanceof HTMLInputElement ? input.maxLength : 0))
-      .filter((length) => length >= 1 && length <= BOX_MAX_LENGTH);
+    const lengths = [...inputs].map(boxLengthOf).filter(isBoxLength);
     if (lengths.length >= 3) return lengths;
-    group = parentOf(group);
+    group = groupOf(group);
   }
   return undefined;
+}
+
+const isBoxLength = (length: number): boolean => length >= 1 && length <= BOX_MAX_LENGTH;
+
+/** The parent; for a child of a shadow root that root, since its host holds none of its boxes. */
+function groupOf(node: Element | ShadowRoot): Element | ShadowRoot | undefined {
+  if (node instanceof ShadowRoot) return node.host;
+  const root = rootOf(node);
+  return genuine(node, 'parentElement') ?? (root instanceof ShadowRoot ? root : undefined);
 }
 
 /** Characters hidden by style make a text field as good as a password field. */

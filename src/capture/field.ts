@@ -62,6 +62,11 @@ export function createFields(): Fields {
     for (const { target, oldValue } of changes) if (target instanceof Element) noteType(target, oldValue);
   });
 
+  // Called back only when a type changes. It lasts as long as the document: pages show a password before anybody looks.
+  new MutationObserver((changes) => {
+    for (const { target, oldValue } of changes) if (target instanceof Element) noteType(target, oldValue);
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
+
   return {
     of,
     noteSecrets(root) {

@@ -10,6 +10,8 @@ import { captureFocus } from './focus.ts';
 import { captureKeys } from './key.ts';
 import { createListen } from './listen.ts';
 import { genuine } from './native.ts';
+import type { Leave } from './one-per-world.ts';
+import { leaveFrames, offerLeave } from './one-per-world.ts';
 import type { CheckUrl, ToldPage } from './page.ts';
 import { capturePage } from './page.ts';
 import { capturePointers } from './pointer.ts';
@@ -81,7 +83,7 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   attempt(() => {
     checkUrl = capturePage(sight, emit, told, isResumed);
     startKinds(sight, emit);
-    watchEnd(sight, outlet, closeAll);
+    offerLeave(window, signal, watchEnd(sight, outlet, closeAll));
   }, onFault);
   signal.addEventListener('abort', closeAll, { once: true });
 }
@@ -108,27 +110,29 @@ function startKinds(sight: Sight, emit: Emit): void {
 }
 
 /** Wakes the worker at a press, and sends what there is when the page hides or goes. Must be the last to listen. */
-function watchEnd({ window, listen }: Sight, outlet: Outlet, closeAll: () => void): void {
-  let isGone = false;
+function watchEnd({ window, listen }: Sight, outlet: Outlet, closeAll: () => void): Leave {
+  let state: Parameters<Leave>[0] = 'hidden';
   listen(window, 'pointerdown', () => outlet.pressed());
   listen(window, 'keydown', () => outlet.pressed());
-  const leave = (): void => {
+  const leave: Leave = (how) => {
+    leaveFrames(window, how);
     closeAll();
-    // Browsers tell of hiding after `pagehide`: that record too belongs into the tail.
-    if (isGone) outlet.end();
+    if (how === 'gone') outlet.end();
     else outlet.flush();
   };
   listen(window, 'visibilitychange', () => {
-    if (genuine(window.document, 'visibilityState') === 'hidden') leave();
+    // Browsers tell of hiding after `pagehide`: that record too belongs into the tail.
+    if (genuine(window.document, 'visibilityState') === 'hidden') leave(state);
   });
-  listen(window.document, 'freeze', leave);
+  listen(window, 'freeze', () => leave(state));
   listen(window, 'pagehide', () => {
-    isGone = true;
-    leave();
+    state = 'gone';
+    leave(state);
   });
   listen(window, 'pageshow', () => {
-    isGone = false;
+    state = 'hidden';
   });
+  return leave;
 }
 
 function attempt(run: () => void, onFault: DocumentSight['onFault']): void {

@@ -39,5 +39,7 @@ function impliedRoleOf(element: Element): string | undefined {
 }
 
 function isPresent(element: Element): boolean {
-  return genuine(element, 'getAttributeNames').call(element).some((name) => GLOBAL_STATE.test(name));
+  return genuine(element, 'getAttributeNames')
+    .call(element)
+    .some((name) => GLOBAL_STATE.test(name));
 }

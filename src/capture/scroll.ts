@@ -48,7 +48,7 @@ export function captureScrolls(sight: Sight, emit: Emit): void {
   };
   const idle = createIdleTimer(SCROLL_IDLE_MS, closeAll, sight.onFault);
 
-  sight.listenInRoots(document, 'scroll', (event) => {
+  sight.listenInRoots(window, 'scroll', (event) => {
     const container = event.target;
     if (!(container instanceof Document || container instanceof Element)) return;
     const to = offsetOf(container, window);
@@ -70,7 +70,7 @@ export function captureScrolls(sight: Sight, emit: Emit): void {
     gestures.set(container, { target, from, to, source, startMs: event.timeStamp, endMs: event.timeStamp });
     idle.touch();
   });
-  sight.listenInRoots(document, 'scrollend', (event) => {
+  sight.listenInRoots(window, 'scrollend', (event) => {
     if (event.target !== null) close(event.target);
   });
   sight.onEnding(closeAll);

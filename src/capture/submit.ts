@@ -4,7 +4,7 @@ import type { Emit } from './emit.ts';
 import type { Sight } from './sight.ts';
 
 export function captureSubmits(sight: Sight, emit: Emit): void {
-  sight.listenInRoots<SubmitEvent>(sight.window.document, 'submit', (event) => {
+  sight.listenInRoots<SubmitEvent>(sight.window, 'submit', (event) => {
     const form = innermostOf(event, sight.openRoot);
     if (form === undefined) return;
     const submitter = event.submitter === null ? undefined : sight.describe(event.submitter, 'brief').node;

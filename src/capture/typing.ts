@@ -133,6 +133,11 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     const element = innermostOf(event, sight.openRoot);
     if (element === undefined || fieldHostOf(element) !== burst?.element) close();
   });
+  // Before the page hears of it: some pages take the placeholder away, or the type, when a field is entered.
+  listen(window, 'focus', (event) => {
+    const element = innermostOf(event, sight.openRoot);
+    if (element !== undefined) sight.fields.of(element);
+  });
   listen(window, 'focusin', (event) => {
     const element = innermostOf(event, sight.openRoot);
     sight.fields.watch(element);

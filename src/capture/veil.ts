@@ -1,18 +1,27 @@
 // Places where a point or a path would tell a value: controls that are set by place, on-screen keypads, signature pads.
 import { closestOf, parentOf } from './composed.ts';
-import { attributeOf, findAll, genuine, nearest, siblingBefore } from './native.ts';
+import { attributeOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
 import type { Presses } from './press.ts';
 
 const SET_BY_PLACE =
   'input:is([type=range],[type=color],[type=date],[type=time],[type=month],[type=week],[type=datetime-local]),' +
   'select:is([multiple],[size]),option,[role=slider]';
 
-const KEY = 'button,[role=button],input[type=button],a,td,li,[tabindex],[onclick],span,div';
+const KEY = 'button,[role=button],input[type=button],a,td,li,[tabindex],[onclick],span,div,img,g';
 /** A pad of this many keys with one character each is for typing. */
 const KEYPAD_MIN_KEYS = 8;
 /** Rows and cells between a key and its pad. */
 const KEYPAD_MAX_DEPTH = 4;
 const PAD_MAX_ELEMENTS = 200;
+/** The part of a pad's buttons that must be keys; the others delete, confirm, shift. */
+const KEYPAD_MIN_PART = 0.6;
+/** Never a pad as a whole. */
+const BEYOND_PADS = 'body,html,main';
+const KEY_NAME =
+  /^(?:\p{N}\s*\p{Lu}{2,5}|(?:(?:digit|number|key|ziffer|zahl|taste|chiffre|touche|d[ií]gito|n[uú]mero|tecla|cifra|tasto|cijfer|cyfra|цифра|数字)\s*)?(?:\p{N}|zero|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))$/iu;
+/** Says of any element that what is done on it is a secret or a signature. */
+const PAD_NAME =
+  /signature|sig-?pad|unterschrift|unlock.?pattern|pattern.?(?:lock|unlock)|entsperrmuster|pin-?pad|key-?pad|num-?pad|pin-?code/i;
 
 const SIGNATURE =
   /sign(?!al|up|in\b)|unterschrift|firma\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock/i;
@@ -24,39 +33,61 @@ export function isSetByPlace(element: Element): boolean {
 
 /** The on-screen keypad that an element belongs to; undefined when it is on none. */
 export function keypadOf(element: Element): Element | undefined {
+  const drawn = nearest(element, 'svg');
+  if (drawn !== undefined && drawn !== element && isSignaturePad(drawn)) return drawn;
   const key = nearest(element, KEY);
-  if (key === undefined || !hasOneCharacter(key)) return undefined;
+  if (key === undefined || !isKey(key)) return undefined;
+  // The outermost: a keyboard has rows of keys.
+  let outermost: Element | undefined;
   let pad = parentOf(key);
-  for (let depth = 0; pad !== undefined && depth < KEYPAD_MAX_DEPTH; depth += 1) {
-    if (isKeypad(pad)) return pad;
+  for (let depth = 0; pad !== undefined && depth < KEYPAD_MAX_DEPTH && !matches(pad, BEYOND_PADS); depth += 1) {
+    if (isKeypad(pad)) outermost = pad;
     pad = parentOf(pad);
   }
-  return undefined;
+  return outermost;
 }
 
+/** Enough keys, and little else. */
 function isKeypad(pad: Element): boolean {
-  const inside = findAll(pad, '*');
+  const root = pad instanceof HTMLElement ? pad.shadowRoot : null;
+  const inside = findAll(root ?? pad, '*');
   if (inside.length > PAD_MAX_ELEMENTS) return false;
-  let keys = 0;
-  for (const element of inside) if (genuine(element, 'childElementCount') === 0 && hasOneCharacter(element)) keys += 1;
-  return keys >= KEYPAD_MIN_KEYS;
+  const pressable = [...inside].filter((element) => matches(element, KEY));
+  const leaves = pressable.filter((element) => findAll(element, KEY).length === 0);
+  const keys = leaves.filter(isKey).length;
+  return keys >= KEYPAD_MIN_KEYS && keys >= leaves.length * KEYPAD_MIN_PART;
 }
 
-function hasOneCharacter(element: Element): boolean {
-  if (genuine(element, 'childElementCount') > 2) return false;
+/** One character, a digit with its letters (`2 ABC`), or a digit by name. */
+function isKey(element: Element): boolean {
+  if (genuine(element, 'childElementCount') > 3) return false;
   const text = element instanceof HTMLInputElement ? element.value : (genuine(element, 'textContent') ?? '');
-  return text.length < 20 && text.trim().length === 1;
+  const name = text.length < 40 ? text.trim() || hiddenNameOf(element) : text;
+  return name.length < 40 && ([...name].length === 1 || KEY_NAME.test(name));
 }
 
-/** True on a canvas that people sign or draw a pattern on. */
+function hiddenNameOf(element: Element): string {
+  const [image] = findAll(element, 'img[alt],[aria-label],[title]');
+  const names = [element, image].flatMap((from) =>
+    ['aria-label', 'alt', 'title'].map((name) => from && attributeOf(from, name)),
+  );
+  return names.find((name) => name !== undefined && name !== '')?.trim() ?? '';
+}
+
+/** True where people sign, draw a pattern or tap a code without buttons. */
 export function isSignaturePad(element: Element): boolean {
   const canvas = closestOf(element, 'canvas,svg');
-  if (canvas === undefined) return false;
-  const parent = canvas.parentElement ?? canvas;
-  const near = [canvas, parent].flatMap((from) => ['id', 'class', 'aria-label'].map((name) => attributeOf(from, name)));
-  const before = siblingBefore(canvas) ?? siblingBefore(parent);
-  const text = before && !genuine(before, 'childElementCount') ? genuine(before, 'textContent')?.slice(0, 80) : '';
-  return SIGNATURE.test([...near, text].join(' '));
+  const isDrawn = canvas !== undefined;
+  let from: Element | undefined = canvas ?? element;
+  for (let depth = 0; from !== undefined && depth < 4 && !matches(from, BEYOND_PADS); depth += 1) {
+    const named = from;
+    const names = ['id', 'class', 'aria-label'].map((name) => attributeOf(named, name)).join(' ');
+    const before = siblingBefore(named);
+    const text = before && !genuine(before, 'childElementCount') ? genuine(before, 'textContent')?.slice(0, 80) : '';
+    if ((isDrawn && depth < 2 && SIGNATURE.test(`${names} ${text}`)) || PAD_NAME.test(`${names} ${text}`)) return true;
+    from = parentOf(named);
+  }
+  return false;
 }
 
 /** Tells of a pointer event whether its place must not be told. */
@@ -67,7 +98,7 @@ export function createVeil(presses: Presses): (event: PointerEvent) => boolean {
     if (press?.isVeiled === true && (!press.isOver || event.type === 'pointerup')) return true;
     const under = event.composedPath()[0];
     if (!(under instanceof Element)) return false;
-    const known = veiled.get(under) ?? (isSetByPlace(under) || keypadOf(under) !== undefined);
+    const known = veiled.get(under) ?? (isSetByPlace(under) || isSignaturePad(under) || keypadOf(under) !== undefined);
     veiled.set(under, known);
     return known;
   };

@@ -21,7 +21,10 @@ const SUITES: readonly Suite[] = [
   { name: 'house', runner: 'playwright', minutes: 2, browsers: [] },
   { name: 'spine', runner: 'playwright', minutes: 5, browsers: ['chromium', 'firefox'] },
   { name: 'capture', runner: 'playwright', minutes: 4, browsers: ['chromium', 'firefox'] },
+  { name: 'enterprise', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
+  { name: 'redaction', runner: 'playwright', minutes: 9, browsers: ['chromium'] },
   { name: 'view', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
+  { name: 'lifecycle', runner: 'playwright', minutes: 4, browsers: ['chromium'] },
 ];
 
 export interface TestResult {

@@ -28,17 +28,45 @@ function uniqueSelector({ target }: Fields): string | undefined {
 const name = ({ target }: Fields) => target?.name;
 
 const COLUMNS: readonly ActionColumn[] = [
-  { name: 'session', type: 'string', what: 'Session.', of: (_, { session }) => session },
-  { name: 'participant', type: 'string', what: 'Pseudonym of the install.', of: (_, { participant }) => participant },
+  {
+    name: 'session',
+    type: 'string',
+    isRequired: true,
+    isSearched: true,
+    what: 'Session.',
+    of: (_, { session }) => session,
+  },
+  {
+    name: 'participant',
+    type: 'string',
+    isRequired: true,
+    isSearched: true,
+    what: 'Pseudonym of the install.',
+    of: (_, { participant }) => participant,
+  },
   {
     name: 'started_at',
     type: 'timestamp',
     what: 'When the session started.',
     of: (_, { head }) => toDate(head.startedAt),
   },
-  { name: 'n', type: 'int32', what: 'Number of the action in its session, from 0.', of: ({ n }) => n },
-  { name: 'kind', type: 'string', what: 'Kind of action.', of: ({ kind }) => kind },
-  { name: 't_ms', type: 'double', what: 'When it ended, in ms since `started_at`.', of: ({ t }) => t },
+  {
+    name: 'n',
+    type: 'int32',
+    isRequired: true,
+    isSearched: true,
+    what: 'Number of the action in its session, from 0.',
+    of: ({ n }) => n,
+  },
+  { name: 'kind', type: 'string', isRequired: true, isSearched: true, what: 'Kind of action.', of: ({ kind }) => kind },
+  {
+    name: 't_ms',
+    type: 'double',
+    isRequired: true,
+    isSearched: true,
+    what: 'When it ended, in ms since `started_at`.',
+    of: ({ t }) => t,
+  },
   { name: 'ms', type: 'double', what: 'How long it took, in ms, where known.', of: ({ ms }) => ms },
   { name: 'doc', type: 'string', what: 'Document it happened in.', of: ({ doc }) => doc },
   { name: 'tab', type: 'int32', what: 'Tab it happened in.', of: ({ before, tab }) => toInt32(tab ?? before?.tab) },
@@ -232,16 +260,13 @@ const COLUMNS: readonly ActionColumn[] = [
   {
     name: 'action',
     type: 'json',
+    isRequired: true,
     what: 'The action in full, as in the `jsonl` export.',
     of: (action) => JSON.stringify(action),
   },
 ];
 
-export const ACTION_COLUMNS: readonly Column[] = COLUMNS.map(({ name: column, type, what }) => ({
-  name: column,
-  type,
-  what,
-}));
+export const ACTION_COLUMNS: readonly Column[] = COLUMNS.map(({ of: _, ...column }) => column);
 
 /** The row of an action, in the order of `ACTION_COLUMNS`. */
 export function toActionRow(action: Action, info: SessionInfo): Cell[] {

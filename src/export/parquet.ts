@@ -2,7 +2,7 @@
 import type { SessionRecord } from '../model/record.ts';
 import { REDUCE_VERSION } from '../session/reduce/action.ts';
 import type { RecordOf } from '../session/reduce/draft.ts';
-import { samplesOf } from '../session/reduce/draft.ts';
+import { eachSample } from '../session/reduce/draft.ts';
 import { ACTION_COLUMNS, toActionRow } from './action-columns.ts';
 import type { Exporter, ExportFacts, Format, MayWait, OpenFile, SessionInfo } from './exporter.ts';
 import type { ParquetFile } from './parquet-file.ts';
@@ -12,8 +12,8 @@ import { toInt32 } from './table.ts';
 
 const MEDIA_TYPE = 'application/vnd.apache.parquet';
 const KEYS: readonly Column[] = [
-  { name: 'session', type: 'string', what: 'Session.' },
-  { name: 'participant', type: 'string', what: 'Pseudonym of the install.' },
+  { name: 'session', type: 'string', what: 'Session.', isRequired: true, isSearched: true },
+  { name: 'participant', type: 'string', what: 'Pseudonym of the install.', isRequired: true },
 ];
 
 const ACTIONS: Table = {
@@ -31,12 +31,18 @@ const POINTER: Table = {
   columns: [
     ...KEYS,
     { name: 'doc', type: 'string', what: 'Document that the path lies in.' },
-    { name: 'seq', type: 'int32', what: '`seq` of the path: samples of one path share it.' },
-    { name: 'pointer', type: 'string', what: 'mouse, pen, touch or unknown.' },
-    { name: 't_ms', type: 'double', what: 'ms since the session started.' },
-    { name: 'x', type: 'int32', what: 'In the viewport of the document, CSS px.' },
-    { name: 'y', type: 'int32', what: 'In the viewport of the document, CSS px.' },
-    { name: 'buttons', type: 'int32', what: 'Bit mask as in `PointerEvent.buttons`.' },
+    {
+      name: 'seq',
+      type: 'int32',
+      what: '`seq` of the path: samples of one path share it.',
+      isRequired: true,
+      isSearched: true,
+    },
+    { name: 'pointer', type: 'string', what: 'mouse, pen, touch or unknown.', isRequired: true },
+    { name: 't_ms', type: 'double', what: 'ms since the session started.', isRequired: true, isSearched: true },
+    { name: 'x', type: 'int32', what: 'In the viewport of the document, CSS px.', isRequired: true },
+    { name: 'y', type: 'int32', what: 'In the viewport of the document, CSS px.', isRequired: true },
+    { name: 'buttons', type: 'int32', what: 'Bit mask as in `PointerEvent.buttons`.', isRequired: true },
   ],
 };
 const RECORDS: Table = {
@@ -46,12 +52,18 @@ const RECORDS: Table = {
   what: 'One row for each raw record, gaps included.',
   columns: [
     ...KEYS,
-    { name: 'seq', type: 'int32', what: 'Number of the record in its session.' },
-    { name: 't_ms', type: 'double', what: 'When the record closed, in ms since the session started.' },
-    { name: 'kind', type: 'string', what: 'Kind of record.' },
+    { name: 'seq', type: 'int32', what: 'Number of the record in its session.', isRequired: true, isSearched: true },
+    {
+      name: 't_ms',
+      type: 'double',
+      what: 'When the record closed, in ms since the session started.',
+      isRequired: true,
+      isSearched: true,
+    },
+    { name: 'kind', type: 'string', what: 'Kind of record.', isRequired: true, isSearched: true },
     { name: 'doc', type: 'string', what: 'Document it happened in.' },
     { name: 'late', type: 'boolean', what: 'True where `t_ms` is when it was written.' },
-    { name: 'record', type: 'json', what: 'The record as it stands in the session file.' },
+    { name: 'record', type: 'json', what: 'The record as it stands in the session file.', isRequired: true },
   ],
 };
 
@@ -82,11 +94,12 @@ async function openParquet(openFile: OpenFile, { purpose }: ExportFacts): Promis
       info = next;
     },
     record: (record, line) => {
-      if (info === undefined) return undefined;
-      const { session, participant } = info;
       const { seq, t, kind, doc } = record;
+      // No session is that long: only a hostile file numbers so.
+      if (info === undefined || toInt32(seq) === undefined) return undefined;
+      const { session, participant } = info;
       const isLate = 'late' in record && record.late === true ? true : undefined;
-      const written = records.add([session, participant, toInt32(seq), t, kind, doc, isLate, line()]);
+      const written = records.add([session, participant, seq, t, kind, doc, isLate, line()]);
       const sampled = isPath(record) ? addSamples(pointer, record, info) : undefined;
       return written === undefined ? sampled : written.then(() => sampled);
     },
@@ -115,21 +128,24 @@ function isPath(record: { readonly kind: string }): record is RecordOf<'pointer'
   return record.kind === ('pointer' satisfies SessionRecord['kind']);
 }
 
+/** Samples whose numbers no screen has are left out: only a hostile file holds them. */
 function addSamples(file: ParquetFile, path: RecordOf<'pointer'>, { session, participant }: SessionInfo): MayWait {
-  let wait: MayWait;
-  for (const { t, x, y, buttons } of samplesOf(path)) {
-    const row = [
-      session,
-      participant,
-      path.doc,
-      toInt32(path.seq),
-      path.type,
-      t,
-      toInt32(x),
-      toInt32(y),
-      toInt32(buttons),
-    ];
-    wait = file.add(row) ?? wait;
-  }
-  return wait;
+  const most = path.dt.length + 1;
+  const columns = {
+    t: new Float64Array(most),
+    x: new Int32Array(most),
+    y: new Int32Array(most),
+    buttons: new Int32Array(most),
+  };
+  let count = 0;
+  eachSample(path, (t, x, y, buttons) => {
+    if (toInt32(x) === undefined || toInt32(y) === undefined || toInt32(buttons) === undefined) return;
+    columns.t[count] = t;
+    columns.x[count] = x;
+    columns.y[count] = y;
+    columns.buttons[count] = buttons;
+    count++;
+  });
+  const { t, x, y, buttons } = columns;
+  return file.addBlock([session, participant, path.doc, path.seq, path.type, t, x, y, buttons], count);
 }

@@ -9,6 +9,10 @@ export interface Column {
   readonly type: ColumnType;
   /** What it means, with the unit. */
   readonly what: string;
+  /** Every row has a value. */
+  readonly isRequired?: true;
+  /** Readers look rows up by it: Parquet keeps its least and greatest value for each row group. */
+  readonly isSearched?: true;
 }
 
 export interface Table {

@@ -165,8 +165,6 @@ function sayIssue(issue: z.core.$ZodIssue): string {
       return `Must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}.`;
     case 'too_big':
       return `Must be at most ${issue.maximum}.`;
-    case 'invalid_key':
-      return 'Unknown kind of event. Remove it or correct its name.';
     default:
       return issue.message;
   }

@@ -2,7 +2,7 @@
 // Measured with Chromium 156 on Linux; how the Windows registry is read is taken from Chromium's source (registry_dict.cc).
 import { readJson } from './json-text.ts';
 import type { Located, LocatedField } from './located.ts';
-import { isWhole, toLocated, toPlain } from './located.ts';
+import { isWhole } from './located.ts';
 import type { ManagedNode } from './managed-schema.ts';
 import { makeManagedSchema } from './managed-schema.ts';
 
@@ -25,12 +25,16 @@ export type Source = 'typed' | 'registry';
 const SCHEMA = makeManagedSchema();
 
 export function arriveInChromium(fields: readonly LocatedField[], source: Source): Arrival {
-  const last = fields.filter((field) => fields.findLast(({ name }) => name === field.name) === field);
-  const judged = last.map((field) => judge(field, source));
+  const judged = lastOnes(fields).map((field) => judge(field, source));
   return {
     fields: judged.flatMap((one) => ('value' in one ? [one] : [])),
     dropped: judged.flatMap((one) => ('why' in one ? [one] : [])),
   };
+}
+
+/** Of fields with one name only the last counts: the others are not looked at. */
+function lastOnes(fields: readonly LocatedField[]): readonly LocatedField[] {
+  return fields.filter((field) => fields.findLast(({ name }) => name === field.name) === field);
 }
 
 function judge({ name, at, value }: LocatedField, source: Source): LocatedField | DroppedKey {
@@ -46,7 +50,7 @@ function findFault(node: ManagedNode, value: Located): Omit<DroppedKey, 'key'> |
   if (!fits) return { at: value.at, why: `The value must be ${TYPE_WORDS[node.type]}, and is ${kindWords(value)}.` };
   if (value.kind === 'list') return firstFault(value.items.map((item) => [node.items, item] as const));
   if (value.kind !== 'object') return undefined;
-  return firstFault(value.fields.map((field) => [innerNode(node, field.name), field.value] as const));
+  return firstFault(lastOnes(value.fields).map((field) => [innerNode(node, field.name), field.value] as const));
 }
 
 function innerNode({ properties = {}, additionalProperties }: ManagedNode, name: string): ManagedNode | undefined {
@@ -149,11 +153,4 @@ function inPlace(value: Located, at: number): Located {
     case 'other':
       return { ...value, at };
   }
-}
-
-/** For values that were made by a program: what arrives of them. */
-export function arriveFromPlain(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const located = toLocated(values, 0);
-  const { fields } = arriveInChromium(located.kind === 'object' ? located.fields : [], 'typed');
-  return Object.fromEntries(fields.map(({ name, value }) => [name, toPlain(value)]));
 }

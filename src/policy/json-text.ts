@@ -1,4 +1,5 @@
-// Reads JSON with the place of every value. `lenient` takes comments and commas before a closing bracket, as Chromium does in policy files.
+// Reads JSON with the place of every value. `lenient` is how Chromium reads policy files: comments and commas before a closing bracket
+// are fine, and halves of signs (`\ud800`) are not.
 import type { Located, LocatedField } from './located.ts';
 import { isWhole } from './located.ts';
 
@@ -65,6 +66,7 @@ class JsonReader {
     if (number === undefined)
       this.fail(sign === undefined ? 'The JSON ends in the middle' : `A value was expected, not ${sign}`);
     const value = Number(number);
+    if (!Number.isFinite(value)) this.fail('A number that is too large');
     return { kind: /^-?\d+$/.test(number) && isWhole(value) ? 'integer' : 'real', value, at };
   }
 
@@ -80,7 +82,12 @@ class JsonReader {
   private readString(): string {
     const found = this.take(STRING);
     if (found === undefined) this.fail('A text that does not end, or that holds a sign that must be escaped');
-    return JSON.parse(found) as string;
+    const text = JSON.parse(found) as string;
+    if (this.dialect === 'lenient' && !text.isWellFormed()) {
+      this.at -= found.length;
+      this.fail('A text that is no Unicode: half of a pair stands alone');
+    }
+    return text;
   }
 
   private readMany<T>(close: string, readOne: () => T): T[] {

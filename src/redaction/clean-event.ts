@@ -3,7 +3,7 @@ import type { PageEvent } from '../model/event.ts';
 import type { Target } from '../model/target.ts';
 import { cleanName } from './clean-name.ts';
 import type { Vocabulary } from './clean-token.ts';
-import { cleanSelector, cleanToken, cleanUrl } from './clean-token.ts';
+import { cleanSelector, cleanTag, cleanToken, cleanUrl } from './clean-token.ts';
 import { mapTargets } from './map-target.ts';
 
 /** `event` with nothing in its names, test ids, selectors and URL that is not vocabulary. Idempotent. */
@@ -12,7 +12,7 @@ export function cleanEvent(event: PageEvent, vocabulary: Vocabulary): PageEvent 
   return mapTargets(event, (target) => cleanTarget(target, vocabulary));
 }
 
-function cleanTarget({ name, testId, selectors, ...rest }: Target, vocabulary: Vocabulary): Target {
+function cleanTarget({ name, testId, selectors, leaf, shadow, ...rest }: Target, vocabulary: Vocabulary): Target {
   const cleanId = testId === undefined ? undefined : cleanToken(testId, vocabulary);
   const cleanSelectors = selectors?.flatMap((selector) => {
     const value = cleanSelector(selector.value, vocabulary);
@@ -20,6 +20,9 @@ function cleanTarget({ name, testId, selectors, ...rest }: Target, vocabulary: V
   });
   return {
     ...rest,
+    tag: cleanTag(rest.tag, vocabulary),
+    ...(leaf !== undefined && { leaf: { ...leaf, tag: cleanTag(leaf.tag, vocabulary) } }),
+    ...(shadow !== undefined && { shadow: shadow.map((tag) => cleanTag(tag, vocabulary)) }),
     ...(name !== undefined && { name: cleanName(name, vocabulary.isInterfaceWord) }),
     ...(cleanId !== undefined && { testId: cleanId }),
     ...(cleanSelectors !== undefined && { selectors: cleanSelectors }),

@@ -11,6 +11,10 @@ export interface Vocabulary {
 }
 
 const TOKENS_IN_SELECTOR = /[#.]((?:\\[.:]|[\w-])+)|="([^"]*)"/g;
+/** Custom elements among the steps of a selector. */
+const TAGS_IN_SELECTOR = /(?:^|[\s>/])([a-z][a-z0-9]*-[\w-]*)/g;
+/** Stands for the tag of an element that may be named after somebody. */
+const HIDDEN_TAG = 'unknown';
 const NAME_IN_ARIA = /\[name="([^"]*)"\]$/;
 
 function isKnown(text: string, { isCodeWord, isInterfaceWord }: Vocabulary): boolean {
@@ -27,6 +31,11 @@ export function cleanToken(token: SafeToken, vocabulary: Vocabulary): SafeToken 
   return isKnown(token, vocabulary) ? token : undefined;
 }
 
+/** `tag`, or `unknown` for a custom element named in other words than vocabulary: pages may name one after a person. Its prefix is free. */
+export function cleanTag(tag: string, vocabulary: Vocabulary): string {
+  return isKnown(tag.includes('-') ? tag.slice(tag.indexOf('-')) : '', vocabulary) ? tag : HIDDEN_TAG;
+}
+
 /** `selector` where all its tokens and its name are vocabulary; undefined otherwise, since a part of it finds nothing. */
 export function cleanSelector(selector: SafeSelector, vocabulary: Vocabulary): SafeSelector | undefined {
   const name = NAME_IN_ARIA.exec(selector)?.[1];
@@ -34,6 +43,8 @@ export function cleanSelector(selector: SafeSelector, vocabulary: Vocabulary): S
     const clean = cleanName({ text: name } as SafeName, vocabulary.isInterfaceWord);
     return 'text' in clean && clean.text === name ? selector : undefined;
   }
+  const tags = [...selector.matchAll(TAGS_IN_SELECTOR)].map((match) => match[1] ?? '');
+  if (tags.some((tag) => cleanTag(tag, vocabulary) !== tag)) return undefined;
   const tokens = [...selector.matchAll(TOKENS_IN_SELECTOR)].map((match) => match[1] ?? match[2] ?? '');
   return tokens.every((token) => isKnown(token, vocabulary)) ? selector : undefined;
 }

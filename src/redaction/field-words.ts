@@ -106,7 +106,7 @@ export const PROTECTED_WORDS: readonly FieldWords[] = [
 
 /** Words that hold a word of the floor by chance. They are cut out before matching, as whole words only. */
 export const HARMLESS_WORDS =
-  'secretary,secretariat,secretaria,secretario,diagnostics,palabra clave,palabras clave,parola chiave,parole chiave';
+  'pin this,pin to,pin it,token ring,secretary,secretariat,secretaria,secretario,diagnostics,palabra clave,palabras clave,parola chiave,parole chiave';
 
 /** Classes that are recorded as a class and a bucket, in the commonest languages: input types and autofill tokens tell more. */
 export const MASKED_WORDS: readonly FieldWords[] = [

@@ -66,7 +66,9 @@ export async function commitSegment(db: Database, sealed: SealedSegment): Promis
   const rows = tx.objectStore('rows');
   const session = await tx.objectStore('sessions').get(header.session);
   const found = await Promise.all(sealed.rows.map(({ id }) => rows.get(id)));
-  const isCurrent = session?.nextN === header.n && found.every((row) => row?.state === 'held');
+  // Times of pages have fractions of a ms, headers do not.
+  const isSame = session?.nextN === header.n && new Date(session.startedAt).toISOString() === header.startedAt;
+  const isCurrent = isSame && found.every((row) => row?.state === 'held');
   if (!isCurrent) {
     await tx.done;
     return false;

@@ -1,7 +1,6 @@
 // The page's side of the acknowledged channel: numbers batches, keeps each until the worker has it on disk, and leaves a tail at the end.
 import {
   ACK_TIMEOUT_MS,
-  BATCH_MAX_AGE_MS,
   BATCH_MAX_RECORDS,
   PAGE_MAX_RECORDS,
   POINTER_MAX_AGE_MS,
@@ -22,6 +21,8 @@ export interface ChannelDeps {
   /** Sends to the worker and resolves with its answer. May reject, never throws. */
   readonly send: (message: PageMessage) => Promise<unknown>;
   readonly tails: TailStore;
+  /** Longest a batch with more than pointer paths waits, ms. */
+  readonly maxAgeMs: number;
   /** Monotonic clock, ms. */
   readonly nowMs: () => number;
 }
@@ -82,7 +83,7 @@ export class BatchChannel {
       this.flush();
       return;
     }
-    const waitMs = record.event.kind === 'pointer' ? POINTER_MAX_AGE_MS : BATCH_MAX_AGE_MS;
+    const waitMs = record.event.kind === 'pointer' ? POINTER_MAX_AGE_MS : this.#deps.maxAgeMs;
     const dueAt = this.#deps.nowMs() + waitMs;
     if (dueAt >= this.#flushAt) return;
     this.#flushAt = dueAt;

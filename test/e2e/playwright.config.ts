@@ -1,7 +1,7 @@
 // End-to-end suites: the built extension in real browsers, with real input and a real collector.
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'view', 'lifecycle'];
+const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle'];
 
 export default defineConfig({
   testDir: '..',
@@ -12,5 +12,8 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   forbidOnly: true,
-  projects: suites.map((name) => ({ name, testMatch: `${name}/**/*.e2e.ts` })),
+  projects: [
+    ...suites.map((name) => ({ name, testMatch: `${name}/**/*.e2e.ts` })),
+    { name: 'redaction', testMatch: 'redaction-corpus/**/*.e2e.ts' },
+  ],
 });

@@ -105,7 +105,14 @@ function tryOut({
   if (at === null || element?.localName !== tag) return undefined;
   return claims.map(({ kind, value }) => {
     if (kind !== 'xpath') {
-      const found = root.querySelectorAll(value);
+      // Each `>>>` goes on in the shadow root of what was found.
+      const parts = value.split(' >>> ');
+      const last = parts.pop() ?? '';
+      const within = parts.reduce<ParentNode | undefined>(
+        (from, part) => from?.querySelector(part)?.shadowRoot ?? undefined,
+        kept,
+      );
+      const found = (kind === 'pierce' ? (within ?? kept) : root).querySelectorAll(last);
       return found.length === 1 && found[0] === element;
     }
     const result = kept.evaluate(value, kept, null, XPathResult.ORDERED_NODE_SNAPSHOT_TYPE, null);

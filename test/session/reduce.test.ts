@@ -12,7 +12,7 @@ import { body } from './arbitrary.ts';
 const VIEWPORT = { width: 1280, height: 720, dpr: 1, zoom: 1, scrollX: 0, scrollY: 0 };
 
 /** Fields in short: tests name only what they are about. */
-type Short = { readonly kind: string; readonly t: number; readonly doc?: string } & Record<string, unknown>;
+type Short = { readonly kind: string; readonly t: number; readonly doc?: string | undefined } & Record<string, unknown>;
 
 function reduce(records: readonly SessionRecord[]): Reduced[] {
   const reducer = createReducer();

@@ -41,6 +41,7 @@ function setUp(respond: (message: PageMessage, nth: number) => unknown = () => (
         remove: () => void tails.push('removed'),
         redact: (event) => event,
       },
+      maxAgeMs: BATCH_MAX_AGE_MS,
       nowMs: () => Date.now(),
     },
     life.signal,
@@ -201,6 +202,7 @@ test('a tail goes again when the page lives on and all in it is acknowledged', a
 
 test('with nothing to acknowledge there is no tail, and held records are never in one', () => {
   const { channel, tails, batches } = setUp();
+  channel.hold();
   channel.end();
   channel.push(click());
   channel.end();
@@ -264,6 +266,7 @@ test('a record that could not be made leaves a hole in the numbers', () => {
 
 test('a press wakes the worker only when it has been silent for long, and only once', async () => {
   const { channel, sent } = setUp(() => undefined);
+  channel.hold();
   channel.pressed();
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(WAKE_AFTER_MS);
@@ -321,14 +324,5 @@ test('nothing is sent and nothing stored before anybody said that the gate is op
   channel.push(click());
   channel.end();
   expect(sent).toEqual([]);
-  expect(tails).toEqual([]);
-});
-
-test('while the gate has not answered, the end of the page sends what waits by message alone', () => {
-  const { channel, batches, tails } = setUp();
-  channel.push(click());
-  channel.hold();
-  channel.end();
-  expect(batches()).toHaveLength(1);
   expect(tails).toEqual([]);
 });

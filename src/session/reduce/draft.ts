@@ -86,23 +86,35 @@ export interface PointerSample {
 }
 
 /** The samples of a pointer record, from its columns. */
-export function* samplesOf(path: RecordOf<'pointer'>): Generator<PointerSample> {
+export function samplesOf(path: RecordOf<'pointer'>): PointerSample[] {
+  const samples: PointerSample[] = [];
+  eachSample(path, (t, x, y, buttons) => {
+    samples.push({ t, x, y, buttons });
+  });
+  return samples;
+}
+
+/** The same without an object for each: there are many. */
+export function eachSample(
+  path: RecordOf<'pointer'>,
+  take: (t: number, x: number, y: number, buttons: number) => void,
+): void {
+  const { dt, dx, dy, buttons: changes = [] } = path;
   let t = path.t - path.ms;
   let { x, y } = path;
   let buttons = 0;
   let change = 0;
-  const changes = path.buttons ?? [];
-  const count = Math.min(path.dt.length, path.dx.length, path.dy.length);
+  const count = Math.min(dt.length, dx.length, dy.length);
   for (let index = 0; index <= count; index++) {
     if (index > 0) {
-      t += path.dt[index - 1] ?? 0;
-      x += path.dx[index - 1] ?? 0;
-      y += path.dy[index - 1] ?? 0;
+      t += dt[index - 1] ?? 0;
+      x += dx[index - 1] ?? 0;
+      y += dy[index - 1] ?? 0;
     }
     for (let next = changes[change]; next !== undefined && next[0] <= index; next = changes[change]) {
       buttons = next[1];
       change++;
     }
-    yield { t, x, y, buttons };
+    take(t, x, y, buttons);
   }
 }

@@ -1,6 +1,5 @@
 // Reduces a session to actions: pure, streaming, in bounded memory. The same records always give the same actions.
 import type { SessionRecord } from '../../model/record.ts';
-import type { DecodedLine } from '../decode.ts';
 import type { UnknownRecord } from '../parse-record.ts';
 import type { Reduced } from './action.ts';
 import type { Desk } from './desk.ts';
@@ -56,16 +55,6 @@ export function createReducer(): Reducer {
       return take();
     },
   };
-}
-
-/** Reduces the lines of one session. Lines that cannot be read are passed over: `verify` tells of them. */
-export async function* reduceSession(lines: AsyncIterable<DecodedLine>): AsyncGenerator<Reduced> {
-  const reducer = createReducer();
-  for await (const line of lines) {
-    if (line.kind === 'record') yield* reducer.record(line.record);
-    if (line.kind === 'unknown') yield* reducer.unknown(line.record);
-  }
-  yield* reducer.end();
 }
 
 function reduceRecord(record: Exclude<SessionRecord, { kind: 'gap' }>, desk: Desk, topPages: TopPages): void {

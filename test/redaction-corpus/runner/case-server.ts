@@ -27,7 +27,7 @@ export async function serveCase(wanted: Case): Promise<ServedCase> {
     });
     const { port } = server.address() as AddressInfo;
     const body = wanted.pages?.[pathname] ?? wanted.html;
-    const page = `<!doctype html><html lang="${wanted.locale}"><meta charset=utf-8><title>${escape(wanted.title ?? 'App')}</title><body>${body}`;
+    const page = `<!doctype html><html lang="${wanted.locale}"><meta charset=utf-8><title>${toHtml(wanted.title ?? 'App')}</title><body>${body}`;
     response.end(
       page.replaceAll('{{origin}}', `http://127.0.0.1:${port}`).replaceAll('{{other}}', `http://localhost:${port}`),
     );
@@ -41,6 +41,6 @@ export async function serveCase(wanted: Case): Promise<ServedCase> {
   return { case: wanted, origin: `http://127.0.0.1:${port}`, port, close };
 }
 
-function escape(text: string): string {
+function toHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -12,7 +12,10 @@ export type Step =
   | { readonly do: 'insertText'; readonly sel: string; readonly text: string }
   | { readonly do: 'paste'; readonly sel: string; readonly text: string }
   | { readonly do: 'ime'; readonly sel: string; readonly composition: readonly string[]; readonly commit: string }
-  | { readonly do: 'click' | 'dblclick' | 'rightClick' | 'tap' | 'hover' | 'selectText' | 'focus'; readonly sel: string }
+  | {
+      readonly do: 'click' | 'dblclick' | 'rightClick' | 'tap' | 'hover' | 'selectText' | 'focus';
+      readonly sel: string;
+    }
   /** A click at a place relative to an element: into closed shadow roots. */
   | { readonly do: 'clickAt'; readonly sel: string; readonly x: number; readonly y: number }
   | { readonly do: 'press'; readonly keys: string; readonly times?: number }

@@ -49,7 +49,9 @@ function isKept(fact: string, wanted: Case, records: readonly Line[]): boolean {
     case 'redacted':
       return wish === 'secret' ? isSecretThroughout(records) : entriesOf(records).every(isRedacted);
     case 'key':
-      return records.some((line) => line.kind === 'key' && [...((line['modifiers'] ?? []) as string[]), line['key']].join('+') === wish);
+      return records.some(
+        (line) => line.kind === 'key' && [...((line['modifiers'] ?? []) as string[]), line['key']].join('+') === wish,
+      );
     case 'target.role':
       return targets.some((target) => target?.role === wish);
     case 'target.name':
@@ -57,18 +59,23 @@ function isKept(fact: string, wanted: Case, records: readonly Line[]): boolean {
     case 'class':
       return records.some((line) => fieldOf(line)?.class === wish);
     case 'url.path':
-      return records.some((line) => line.kind === 'page' && String(line['url']).replace(/^https?:\/\/[^/]+/, '') === wish);
+      return records.some(
+        (line) => line.kind === 'page' && String(line['url']).replace(/^https?:\/\/[^/]+/, '') === wish,
+      );
     case 'file.count':
       return records.some((line) => String(line['files']) === wish);
     case 'text':
     case 'value':
-      return wanted.policy === 'clear-text-allowed' && entriesOf(records).every((line) => fieldOf(line)?.mode !== 'protected');
+      return (
+        wanted.policy === 'clear-text-allowed' &&
+        entriesOf(records).every((line) => fieldOf(line)?.mode !== 'protected')
+      );
     default:
       throw new Error(`${wanted.id}: unknown fact ${fact}`);
   }
 }
 
-function targetsOf(line: Line): (ReturnType<typeof targetOf>)[] {
+function targetsOf(line: Line): ReturnType<typeof targetOf>[] {
   const ends = [line['from'], line['to']] as readonly ({ readonly target?: ReturnType<typeof targetOf> } | undefined)[];
   return [targetOf(line), ...ends.map((end) => end?.target)];
 }

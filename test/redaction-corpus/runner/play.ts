@@ -142,7 +142,8 @@ async function focusEnd(element: Locator): Promise<void> {
     if (node instanceof HTMLTextAreaElement) node.setSelectionRange(node.value.length, node.value.length);
     else if (node instanceof HTMLInputElement) {
       // Only these types have a selection; all others put the caret to the end by themselves.
-      if (/^(text|search|url|tel|password)$/.test(node.type)) node.setSelectionRange(node.value.length, node.value.length);
+      if (/^(text|search|url|tel|password)$/.test(node.type))
+        node.setSelectionRange(node.value.length, node.value.length);
     } else if (node instanceof HTMLElement && node.isContentEditable) {
       const selection = node.ownerDocument.defaultView?.getSelection();
       selection?.selectAllChildren(node);

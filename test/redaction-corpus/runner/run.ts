@@ -15,8 +15,7 @@ const begin = Date.now();
 for (let at = 0; at < wanted.length; at += BATCH) {
   const cases = wanted.slice(at, at + BATCH);
   const played = await playBatch(cases);
-  if (wishes.length > 0)
-    writeFileSync('/tmp/corpus-records.json', JSON.stringify(played.cases, null, 1));
+  if (wishes.length > 0) writeFileSync('/tmp/corpus-records.json', JSON.stringify(played.cases, null, 1));
   const { cases: verdicts, blindSinks } = judgeBatch(cases, played);
   if (blindSinks.length > 0) console.log('BLIND', blindSinks);
   for (const { id, leaks, reveals, missing, trouble, fields } of verdicts) {
@@ -29,6 +28,8 @@ for (let at = 0; at < wanted.length; at += BATCH) {
     if (faults.length > 0) failed += 1;
     for (const fault of faults) console.log(id, fault, `[${[...new Set(fields)].join(' ')}]`);
   }
-  console.log(`${Math.min(at + BATCH, wanted.length)} of ${wanted.length}, ${failed} failed, ${Math.round((Date.now() - begin) / 1000)} s`);
+  console.log(
+    `${Math.min(at + BATCH, wanted.length)} of ${wanted.length}, ${failed} failed, ${Math.round((Date.now() - begin) / 1000)} s`,
+  );
 }
 await endAll();

@@ -5,8 +5,30 @@ import type { Case } from './case.ts';
 
 /** Leaves that hold numbers and names of the recorder's own making. */
 const OWN_KEYS: ReadonlySet<string> = new Set([
-  'kind', 'doc', 'parent', 'unique', 'mode', 'class', 'cause', 'by', 'button', 'control', 'action', 'reason', 'source',
-  'modifiers', 'states', 'inserted', 'deleted', 'corrections', 'duration', 'length', 'session', 'participant', 'policy', 'at',
+  'kind',
+  'doc',
+  'parent',
+  'unique',
+  'mode',
+  'class',
+  'cause',
+  'by',
+  'button',
+  'control',
+  'action',
+  'reason',
+  'source',
+  'modifiers',
+  'states',
+  'inserted',
+  'deleted',
+  'corrections',
+  'duration',
+  'length',
+  'session',
+  'participant',
+  'policy',
+  'at',
 ]);
 /** Shorter strings turn up by chance in hashes and numbers: they are looked for in the records alone. */
 const GLOBAL_MIN_CHARS = 8;
@@ -89,7 +111,14 @@ export function needlesOf(text: string): string[] {
     reversed(text),
     [...text].join('","'),
     [...text].map((char) => char.codePointAt(0)).join(','),
-    ...(isAscii ? [] : [JSON.stringify(text).slice(1, -1).replace(/[^ -~]/g, escapeUnit), bytes.toString('latin1')]),
+    ...(isAscii
+      ? []
+      : [
+          JSON.stringify(text)
+            .slice(1, -1)
+            .replace(/[^ -~]/g, escapeUnit),
+          bytes.toString('latin1'),
+        ]),
     ...hashes,
   ].filter((needle) => needle.length >= 6);
 }
@@ -105,7 +134,8 @@ export function findInRecords(wanted: Case, records: readonly Line[], everywhere
     const plain = squeeze(text);
     if (plain.length < 2) continue;
     if (own.includes(plain) || own.includes(reversed(plain))) faults.push(`leaks “${text}”`);
-    else if (plain.length >= 5 && everywhere.includes(plain)) faults.push(`leaks “${text}” into another page's records`);
+    else if (plain.length >= 5 && everywhere.includes(plain))
+      faults.push(`leaks “${text}” into another page's records`);
     if (spelled.some((letters) => letters.includes(plain))) faults.push(`spells “${text}” in single characters`);
   }
   const isTypedSecret = wanted.policy === 'any' && wanted.mustNotLeak.length > 0;

@@ -7,8 +7,33 @@ import { leavesOf } from './string-oracle.ts';
 
 /** Numbers that have another meaning: order, time, place of things. */
 const OTHER_NUMBERS: ReadonlySet<string> = new Set([
-  'seq', 't', 'node', 'submitter', 'tab', 'x', 'y', 'nx', 'ny', 'box', 'dt', 'dx', 'dy', 'buttons', 'ms', 'held', 'files', 'viewport',
-  'frame', 'from', 'to', 'width', 'height', 'dpr', 'zoom', 'scrollX', 'scrollY',
+  'seq',
+  't',
+  'node',
+  'submitter',
+  'tab',
+  'x',
+  'y',
+  'nx',
+  'ny',
+  'box',
+  'dt',
+  'dx',
+  'dy',
+  'buttons',
+  'ms',
+  'held',
+  'files',
+  'viewport',
+  'frame',
+  'from',
+  'to',
+  'width',
+  'height',
+  'dpr',
+  'zoom',
+  'scrollX',
+  'scrollY',
 ]);
 const MAY_BE_IN_FIELD = /^(Tab|Enter|Escape)$/;
 const MAY_BE_IN_PROTECTED = /^(Tab|Enter)$/;
@@ -143,7 +168,9 @@ function countsOf(typed: string, records: readonly Line[]): string[] {
     records.filter(({ kind }) => /^(typing|key|click|change|pointer)$/.test(kind)),
     (line) => `${line.kind} on ${targetOf(line)?.node ?? 'the page'}`,
   );
-  return [...kinds].filter(([, found]) => found.length === length).map(([kind]) => `as many records (${kind}) as characters`);
+  return [...kinds]
+    .filter(([, found]) => found.length === length)
+    .map(([kind]) => `as many records (${kind}) as characters`);
 }
 
 /** A field that grows with what is in it tells how much that is. */
@@ -155,7 +182,9 @@ function boxesOf(records: readonly Line[]): string[] {
     const id = `${line['doc']} ${target.node}`;
     sizes.set(id, (sizes.get(id) ?? new Set()).add(target.box.slice(2).join('x')));
   }
-  return [...sizes].filter(([, found]) => found.size > 1).map(([, found]) => `a growing box (${[...found].join(', ')})`);
+  return [...sizes]
+    .filter(([, found]) => found.size > 1)
+    .map(([, found]) => `a growing box (${[...found].join(', ')})`);
 }
 
 function choicesOf(records: readonly Line[]): string[] {
@@ -176,7 +205,10 @@ const isIn = (x: number, y: number, [left, top, width, height]: Region): boolean
 
 function pointsIn(records: readonly Line[], region: Region): string[] {
   return records.flatMap((line) => {
-    const ends = [line, line['from'], line['to']] as readonly ({ readonly point?: { x: number; y: number } } | undefined)[];
+    const ends = [line, line['from'], line['to']] as readonly (
+      | { readonly point?: { x: number; y: number } }
+      | undefined
+    )[];
     const points = ends.flatMap((end) => (end?.point === undefined ? [] : [end.point]));
     return points.filter(({ x, y }) => isIn(x, y, region)).map(({ x, y }) => `the point ${x},${y} of a ${line.kind}`);
   });
@@ -212,7 +244,9 @@ function targetsIn(records: readonly Line[], region: Region): string[] {
     const [x = -1, y = -1, width = 0, height = 0] = box ?? [];
     return isIn(x + width / 2, y + height / 2, region);
   });
-  const single = inside.filter(({ name }) => [...(name?.text?.trim() ?? '')].length === 1).map(({ name }) => name?.text);
+  const single = inside
+    .filter(({ name }) => [...(name?.text?.trim() ?? '')].length === 1)
+    .map(({ name }) => name?.text);
   const nodes = new Set(inside.flatMap(({ node, leaf }) => [node, ...(leaf === undefined ? [] : [leaf.node])]));
   return [
     ...single.map((text) => `the pressed key ${text}`),

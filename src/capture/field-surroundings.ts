@@ -1,0 +1,174 @@
+// What stands around a field and says what it is, where no label is tied to it: hosts, slots, frames, hints, icons, generated text.
+import { hostsOf, parentOf } from './composed.ts';
+import { attributeOf, findAll, genuine, matches, nearest, rootOf, siblingBefore } from './native.ts';
+
+/** Longest piece of text read of one place. */
+const TEXT_MAX_CHARS = 300;
+const TEXT_MAX_NODES = 40;
+const ICONS_MAX = 8;
+const FRAME_MAX_DEPTH = 4;
+const GROUP = '[role=group],[role=radiogroup],[role=dialog],[role=form]';
+/** Where frameworks write what a field is bound to. */
+const BINDINGS = [
+  'formcontrolname',
+  'ng-model',
+  'v-model',
+  'data-field',
+  'data-name',
+  'data-bind',
+  'data-label',
+] as const;
+
+/** The beginning of the text in a node; what comes after is not looked at, however much it is. */
+export function textOf(node: Node | null | undefined): string {
+  if (node === null || node === undefined) return '';
+  const walker = genuine(document, 'createTreeWalker').call(document, node, NodeFilter.SHOW_TEXT);
+  let text = node instanceof Text ? node.data : '';
+  for (let i = 0; i < TEXT_MAX_NODES && text.length < TEXT_MAX_CHARS && walker.nextNode() !== null; i += 1) {
+    text += walker.currentNode.nodeValue ?? '';
+  }
+  return text.slice(0, TEXT_MAX_CHARS).trim();
+}
+
+/** What the elements that a field is a part of are called: shadow hosts with what is slotted into them, groups, a label around its slot. */
+export function wrapperTexts(field: Element): string[] {
+  const hosts = hostsOf(field).filter((host) => !matches(host, 'body'));
+  const group = nearest(field, GROUP);
+  const slot = field instanceof HTMLElement ? field.assignedSlot : null;
+  const around = slot === null ? undefined : nearest(slot, 'label');
+  return [
+    ...hosts.flatMap((host) =>
+      ['label', 'aria-label', 'placeholder', 'name', 'autocomplete'].map((name) => attributeOf(host, name) ?? ''),
+    ),
+    ...hosts.map(slottedLabel),
+    group === undefined ? '' : groupName(group),
+    textOf(around),
+  ].filter(Boolean);
+}
+
+function slottedLabel(host: Element): string {
+  return [...findAll(host, ':scope > [slot*=label],:scope > label')].map(textOf).join(' ');
+}
+
+function groupName(group: Element): string {
+  const ids = attributeOf(group, 'aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
+  return [attributeOf(group, 'aria-label') ?? '', ...textsById(group, ids)].join(' ').trim();
+}
+
+function textsById(near: Element, ids: readonly string[]): string[] {
+  const root = rootOf(near);
+  return root === undefined ? [] : ids.map((id) => textOf(genuine(root, 'getElementById').call(root, id)));
+}
+
+/** Hints that are tied to a field, and are not its name. */
+export function hintOf(field: Element): string {
+  return textsById(field, attributeOf(field, 'aria-describedby')?.split(/\s+/).slice(0, 4) ?? [])
+    .join(' ')
+    .trim();
+}
+
+/** What a framework binds a field to, for a field without a name; undefined for none. */
+export function bindingOf(field: Element): string | undefined {
+  return BINDINGS.map((name) => attributeOf(field, name)).find((value) => value !== undefined && value !== '');
+}
+
+/** For a field that nothing else names: icons before it, text after it, generated text, the frame that it is in. */
+export function lastResortOf(field: Element): string {
+  return columnLabel(field) || iconsBefore(field) || textAfter(field) || generatedText(field) || frameText(field);
+}
+
+/** Labels in one row, fields in the next: the text at the same place. */
+function columnLabel(field: Element): string {
+  const row = parentOf(field);
+  const above = row && siblingBefore(row);
+  if (row === undefined || above === undefined || above === null) return '';
+  const fields = genuine(row, 'children');
+  const labels = genuine(above, 'children');
+  if (fields.length < 2 || fields.length !== labels.length) return '';
+  return textOf(labels[[...fields].indexOf(field)]);
+}
+
+function iconsBefore(field: Element): string {
+  let texts = '';
+  let icon = siblingBefore(field);
+  for (let i = 0; icon !== null && i < ICONS_MAX && texts === ''; i += 1) {
+    if (matches(icon, 'input,textarea,select')) return '';
+    const named = [icon, ...findAll(icon, 'img,svg,[title],[aria-label]')].slice(0, ICONS_MAX);
+    texts = named
+      .flatMap((of) => ['alt', 'title', 'aria-label'].map((name) => attributeOf(of, name) ?? ''))
+      .join(' ')
+      .trim();
+    icon = siblingBefore(icon);
+  }
+  return texts;
+}
+
+function textAfter(field: Element): string {
+  for (let after = genuine(field, 'nextSibling'); after !== null; after = genuine(after, 'nextSibling')) {
+    if (after instanceof Element && matches(after, 'input,textarea,select,button,script,style')) return '';
+    const text = textOf(after);
+    if (text !== '') return text;
+  }
+  return '';
+}
+
+/** Labels that stand in no node: `content` of a rule. */
+function generatedText(field: Element): string {
+  const parent = parentOf(field);
+  const before = siblingBefore(field);
+  const from = [parent, before].filter((element) => element instanceof Element);
+  const contents = from.flatMap((element) => [
+    getComputedStyle(element, '::before').content,
+    getComputedStyle(element, '::after').content,
+  ]);
+  return contents.filter((content) => /\p{L}/u.test(content) && !/^(none|normal|url|counter)/.test(content)).join(' ');
+}
+
+/** Names of the frames around the document, as far as they may be looked into, and what stands before each. */
+function frameText(field: Element): string {
+  const texts: string[] = [];
+  let window: Window | null = genuine(field, 'ownerDocument').defaultView;
+  for (let depth = 0; window !== null && depth < FRAME_MAX_DEPTH; depth += 1) {
+    const frame: Element | null = frameOf(window);
+    if (frame === null) break;
+    texts.push(
+      ...['name', 'title', 'aria-label', 'id'].map((name) => attributeOf(frame, name) ?? ''),
+      textOf(siblingBefore(frame)),
+    );
+    window = genuine(frame, 'ownerDocument').defaultView;
+  }
+  return texts.filter(Boolean).join(' | ');
+}
+
+function frameOf(window: Window): Element | null {
+  try {
+    return window.frameElement;
+  } catch (error) {
+    // Firefox throws where the parent is of another origin; Chromium gives null.
+    if (error instanceof DOMException && error.name === 'SecurityError') return null;
+    throw error;
+  }
+}
+
+/** A password field beside it that nobody sees: pages that show a password swap the two. */
+export function hasHiddenTwin(field: Element): boolean {
+  const parent = parentOf(field);
+  if (parent === undefined || !(field instanceof HTMLInputElement)) return false;
+  return [...findAll(parent, ':scope > input[type=password]')].some(
+    (twin) => twin !== field && twin.getClientRects().length === 0,
+  );
+}
+
+/** A host that says that it is a password, whatever is inside. */
+export function isInPasswordHost(field: Element): boolean {
+  return hostsOf(field).some((host) => matches(host, '[type=password]'));
+}
+
+/** How many characters an input is for: `maxlength`, or what its size, pattern or range allow; 0 for any number. */
+export function boxLengthOf(input: Element): number {
+  if (!(input instanceof HTMLInputElement)) return 0;
+  if (input.maxLength >= 1) return input.maxLength;
+  const isDigit = /^(\[0-9\]|\\d)(\{1\})?\*?$/.test(attributeOf(input, 'pattern') ?? '') && input.size === 1;
+  const isDigitRange = input.type === 'number' && input.max === '9';
+  return input.size === 1 || isDigit || isDigitRange ? 1 : 0;
+}

@@ -1,0 +1,133 @@
+// The pause through the real popup: it holds at once, in every page, through the deaths of worker and browser, and is in the file.
+
+import { execFileSync } from 'node:child_process';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { CLI } from '../../src/dev/paths.ts';
+import { Rig } from '../e2e/rig.ts';
+import type { Line } from '../e2e/session-files.ts';
+import { untilSessions } from './until-sessions.ts';
+
+declare const chrome: {
+  readonly action: { getTitle(details: object): Promise<string>; getBadgeText(details: object): Promise<string> };
+};
+
+interface Toolbar {
+  readonly title: string;
+  readonly badge: string;
+}
+
+function toolbarOf(popup: Page): Promise<Toolbar> {
+  return popup.evaluate(async () => ({
+    title: await chrome.action.getTitle({}),
+    badge: await chrome.action.getBadgeText({}),
+  }));
+}
+
+/** The popup in a tab of its own, speaking about the page in front as it would from the toolbar. */
+async function openPopup(rig: Rig, front: Page): Promise<Page> {
+  const popup = await rig.openExtensionPage('popup.html');
+  await front.bringToFront();
+  await popup.reload();
+  return popup;
+}
+
+/** Counts the listeners on the page's window that are the extension's: those in its own world. */
+async function watchListeners(rig: Rig, page: Page): Promise<() => Promise<number>> {
+  const cdp = await rig.context.newCDPSession(page);
+  const worlds: number[] = [];
+  cdp.on('Runtime.executionContextCreated', ({ context }) => {
+    if (context.origin === `chrome-extension://${rig.extensionId}`) worlds.push(context.id);
+  });
+  await cdp.send('Runtime.enable');
+  return async () => {
+    const [contextId] = worlds;
+    if (contextId === undefined) throw new Error('No script of the extension is in the page.');
+    const { result } = await cdp.send('Runtime.evaluate', { expression: 'window', contextId });
+    const { listeners } = await cdp.send('DOMDebugger.getEventListeners', { objectId: result.objectId ?? '' });
+    return listeners.length;
+  };
+}
+
+function ofKind(rig: Rig, ...kinds: readonly string[]): readonly Line[] {
+  return rig.sessions().flatMap(({ records }) => records.filter(({ kind }) => kinds.includes(kind)));
+}
+
+test('a pause holds in every open page within 200 ms, and what was on its way before is kept', async () => {
+  const rig = await Rig.open();
+  try {
+    const other = await rig.context.newPage();
+    for (const page of [rig.page, other]) await page.goto(`${rig.site}/index.html`);
+    const popup = await openPopup(rig, rig.page);
+    const counts = await Promise.all([rig.page, other].map((page) => watchListeners(rig, page)));
+    await expect(popup.getByRole('button', { name: /^(5|15|30)\b/ })).toHaveCount(3);
+    await expect.poll(async () => (await toolbarOf(popup)).title).toMatch(/recording/i);
+    for (const count of counts) expect(await count()).toBeGreaterThan(10);
+
+    await rig.page.getByTestId('sort-customer').click();
+    const pressedAt = Date.now();
+    await popup.getByRole('button', { name: /^15\b/ }).evaluate((button) => (button as HTMLElement).click());
+    await rig.page.waitForTimeout(Math.max(0, 200 - (Date.now() - pressedAt)));
+    for (const count of counts) expect(await count()).toBe(0);
+    for (const page of [rig.page, other]) {
+      await page.bringToFront();
+      await page.getByTestId('sort-customer').click();
+    }
+    expect(await toolbarOf(popup)).toMatchObject({ title: expect.stringMatching(/paused/i), badge: '' });
+    await popup.getByRole('button', { name: /resume/i }).evaluate((button) => (button as HTMLElement).click());
+    await expect.poll(async () => (await toolbarOf(popup)).title).not.toMatch(/paused/i);
+    await rig.page.bringToFront();
+    await rig.page.waitForTimeout(400);
+    await rig.page.getByTestId('sort-customer').click();
+    await rig.page.waitForTimeout(1_300);
+    await rig.finish();
+
+    expect(ofKind(rig, 'click')).toHaveLength(2);
+    const said = ofKind(rig, 'click', 'control', 'gap').map(({ kind, action, reason }) => [kind, action ?? reason]);
+    expect(said).toEqual([
+      ['click', undefined],
+      ['control', 'pause'],
+      ['gap', 'paused'],
+      ['control', 'resume'],
+      ['click', undefined],
+    ]);
+    expect(execFileSync(process.execPath, [CLI, 'verify', rig.store], { encoding: 'utf8' })).toContain('sound');
+  } finally {
+    await rig.close();
+  }
+});
+
+test('a pause outlives the worker and the browser, shows on the toolbar, and ends early when the person says so', async () => {
+  const rig = await Rig.open();
+  try {
+    await rig.page.goto(`${rig.site}/index.html`);
+    await rig.page.waitForTimeout(600);
+    const popup = await openPopup(rig, rig.page);
+    await popup.getByRole('button', { name: /^30\b/ }).evaluate((button) => (button as HTMLElement).click());
+    await expect.poll(async () => (await toolbarOf(popup)).title).toMatch(/paused/i);
+    await rig.stopWorker();
+    await popup.reload();
+    await popup.getByRole('button', { name: /resume/i }).waitFor();
+    await rig.page.getByTestId('sort-customer').click();
+    await rig.quit();
+
+    await rig.launch();
+    await rig.page.goto(`${rig.site}/index.html`);
+    await rig.page.getByTestId('sort-customer').click();
+    const again = await openPopup(rig, rig.page);
+    await expect.poll(async () => (await toolbarOf(again)).title).toMatch(/paused/i);
+    await again.getByRole('button', { name: /resume/i }).evaluate((button) => (button as HTMLElement).click());
+    await again.getByRole('button', { name: /^5\b/ }).waitFor();
+    await rig.page.waitForTimeout(400);
+    await rig.page.getByTestId('sort-customer').click();
+    await rig.page.waitForTimeout(1_300);
+    await rig.quit();
+    await rig.launch();
+    await untilSessions(rig, 2);
+    expect(ofKind(rig, 'click')).toHaveLength(1);
+    expect(ofKind(rig, 'gap')).toMatchObject([{ reason: 'paused' }]);
+    expect(ofKind(rig, 'end')).toMatchObject([{ reason: 'quit' }, { reason: 'quit' }]);
+  } finally {
+    await rig.close();
+  }
+});
