@@ -9,6 +9,8 @@ import { claimWorld } from '../src/capture/one-per-world.ts';
 import { createRecorder } from '../src/capture/recorder.ts';
 import { createDescriber } from '../src/capture/target.ts';
 import { BATCH_MAX_AGE_MS } from '../src/model/limit.ts';
+import type { LabelMatcher } from '../src/redaction/label-match.ts';
+import { createLabelMatcher } from '../src/redaction/label-match.ts';
 import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
 
@@ -24,8 +26,13 @@ export default defineUnlistedScript(() => {
 
   const doc = randomId();
   const clock = createClock(Date.now, () => performance.now());
-  const fields = createFields();
   let terms = FIRST_TERMS;
+  let labels: LabelMatcher | undefined;
+  const fields = createFields(() => {
+    // Compiled at the first field: most pages have none that is used.
+    if (terms.words !== undefined) labels ??= createLabelMatcher(terms.words);
+    return labels;
+  });
   const channel = new BatchChannel(
     {
       doc,

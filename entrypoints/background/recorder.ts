@@ -5,6 +5,7 @@ import type { PageDeps } from '../../src/control/page-messages.ts';
 import { keepTail } from '../../src/control/page-messages.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
+import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { append, lose } from '../../src/store/append.ts';
 import { noteWork } from '../../src/store/at-work.ts';
 import type { Database } from '../../src/store/database.ts';
@@ -23,6 +24,7 @@ export interface RecorderHooks {
 export function createPageDeps(database: Promise<Database>, desk: ControlDesk, hooks: RecorderHooks): PageDeps {
   return {
     extensionId: browser.runtime.id,
+    fieldWords: FIELD_WORDS,
     now: Date.now,
     readFacts: desk.facts,
     findFrame,

@@ -1,7 +1,8 @@
 // Class and mode of the fields of one document. A field that was ever secret stays secret, also when a framework makes it anew.
 import type { Field } from '../model/field.ts';
-import { fieldOf } from '../redaction/field.ts';
+import { fieldOf, UNREADABLE } from '../redaction/field.ts';
 import type { FieldFacts } from '../redaction/field-facts.ts';
+import type { LabelMatcher } from '../redaction/label-match.ts';
 import { fieldHostOf, readFacts } from './field-facts.ts';
 import { findAll, genuine, matches } from './native.ts';
 
@@ -19,20 +20,21 @@ export interface Fields {
   watch(field: Element | undefined): void;
 }
 
-/** Fields of a document; the observer of the focused one ends with the document or with `watch(undefined)`. */
-export function createFields(): Fields {
+/** Fields of a document. Until `labels` can be read every field is protected, without being remembered as secret.
+ * The the observer of the focused one ends with the document or with `watch(undefined)`. */
+export function createFields(labels: () => LabelMatcher | undefined): Fields {
   const secretNodes = new WeakSet<Element>();
   /** What a secret field was called; only in memory. */
   const secretKeys = new Set<string>();
   const everTypes = new WeakMap<Element, Set<string>>();
   const classified = new Map<string, Field>();
 
-  const classify = (facts: FieldFacts): Field => {
+  const classify = (facts: FieldFacts, matcher: LabelMatcher): Field => {
     const key = JSON.stringify(facts);
     const known = classified.get(key);
     if (known !== undefined) return known;
     if (classified.size >= MEMORY_MAX) classified.clear();
-    const field = fieldOf(facts);
+    const field = fieldOf(facts, matcher);
     classified.set(key, field);
     return field;
   };
@@ -41,11 +43,13 @@ export function createFields(): Fields {
     const host = fieldHostOf(element);
     if (host === undefined) return undefined;
     const facts = readFacts(host);
+    const matcher = labels();
     const types = everTypes.get(host) ?? new Set<string>();
     if (facts.type !== undefined) everTypes.set(host, types.add(facts.type));
     const keys = toKeys(facts);
+    if (matcher === undefined) return UNREADABLE;
     const wasSecret = secretNodes.has(host) || keys.some((key) => secretKeys.has(key));
-    const field = classify({ ...facts, wasSecret, ...(types.size > 1 && { everTypes: [...types] }) });
+    const field = classify({ ...facts, wasSecret, ...(types.size > 1 && { everTypes: [...types] }) }, matcher);
     if (field.mode === 'protected') {
       secretNodes.add(host);
       for (const key of keys) secretKeys.add(key);

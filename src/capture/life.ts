@@ -142,5 +142,5 @@ function isOrder(answer: unknown): answer is CaptureOrder {
   if (typeof answer !== 'object' || answer === null || !('kind' in answer)) return false;
   if (answer.kind === 'rest') return true;
   const hasTerms = 'pointerHz' in answer && typeof answer.pointerHz === 'number' && answer.pointerHz > 0;
-  return answer.kind === 'capture' && hasTerms && 'off' in answer && Array.isArray(answer.off);
+  return answer.kind === 'capture' && hasTerms && 'off' in answer && Array.isArray(answer.off) && 'words' in answer;
 }

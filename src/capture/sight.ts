@@ -1,4 +1,5 @@
 // What every capture function sees the page through: one document, one lifetime, one clock.
+import type { FieldWords } from '../model/field.ts';
 import type { Clock } from './clock.ts';
 import type { OpenRoot } from './composed.ts';
 import type { Fields } from './field.ts';
@@ -11,6 +12,8 @@ export interface Terms {
   readonly pointerHz: number;
   /** Kinds of events that are not recorded. */
   readonly off: readonly string[];
+  /** Words that tell what a field is for; absent until the worker has sent them. */
+  readonly words?: FieldWords;
 }
 
 /** What lasts as long as the document. */

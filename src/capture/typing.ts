@@ -2,7 +2,7 @@
 import type { Field } from '../model/field.ts';
 import { BURST_IDLE_MS } from '../model/limit.ts';
 import type { Target } from '../model/target.ts';
-import { fieldOf } from '../redaction/field.ts';
+import { UNREADABLE } from '../redaction/field.ts';
 import { toTypingFacts } from '../redaction/typed-burst.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
@@ -152,7 +152,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
 
 /** What is typed into without being a known kind of field is not to be told of. */
 function fieldIn(sight: Sight, element: Element): Field {
-  return sight.fields.of(element) ?? fieldOf(undefined);
+  return sight.fields.of(element) ?? UNREADABLE;
 }
 
 /** Length of a plain field. Editors are not read: that would cost as much as they hold. */

@@ -1,5 +1,6 @@
 // Answers the messages of pages: parses them, checks who sent them, and asks the gate again for every record. Worker.
 import type { Cause, PageEvent } from '../model/event.ts';
+import type { FieldWords } from '../model/field.ts';
 import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/message.ts';
 import { pageMessage, tail } from '../model/message.ts';
 import type { TimedEvent } from '../model/record.ts';
@@ -36,6 +37,8 @@ export interface JudgedBatch {
 }
 
 export interface PageDeps {
+  /** Sent along with a yes. */
+  readonly fieldWords: FieldWords;
   readonly extensionId: string;
   readonly now: () => number;
   readonly readFacts: () => Promise<GateFacts>;
@@ -105,7 +108,12 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
   const cause = deps.findCause({ ...place, url: sender.url ?? '' });
   await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
   const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
-  return { kind: 'capture', pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ, off: kindsOff(facts) };
+  return {
+    kind: 'capture',
+    pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ,
+    off: kindsOff(facts),
+    words: deps.fieldWords,
+  };
 }
 
 async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: PageSender): Promise<BatchAnswer> {

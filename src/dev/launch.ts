@@ -54,6 +54,20 @@ export async function launchChromium({ extension, folder, headless, onlyLoopback
   });
 }
 
+/** Longest that a browser takes to hand out its managed storage: about 3 s were seen after a start. */
+const READY_MS = 15_000;
+
+/** Waits until the extension has decided whether it records. Returns its id. */
+export async function untilReady(context: BrowserContext): Promise<string> {
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const deadline = Date.now() + READY_MS;
+  while ((await worker.evaluate(`chrome.storage.local.get('gate').then(({ gate }) => gate === undefined)`)) === true) {
+    if (Date.now() > deadline) throw new Error(`The extension did not get ready within ${READY_MS / 1_000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return new URL(worker.url()).host;
+}
+
 function definedEnv(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),

@@ -10,7 +10,7 @@ import { end, endAll, firstMatch, run, start } from './child-process.ts';
 import { demoPolicy } from './demo-policy.ts';
 import { findBrowser } from './find-browser.ts';
 import { serveFixtures } from './fixture-server.ts';
-import { launchChromium } from './launch.ts';
+import { launchChromium, untilReady } from './launch.ts';
 import { CLI, DESK, ROOT, WORK } from './paths.ts';
 import { playScriptedPerson } from './scripted-person.ts';
 
@@ -86,6 +86,7 @@ function watchStore(store: string): () => void {
 async function work(demo: Demo): Promise<void> {
   const context = await launchChromium({ ...demo, headless, onlyLoopback: headless });
   onInterrupt = () => void context.close();
+  await untilReady(context);
   const page = context.pages()[0] ?? (await context.newPage());
   if (headless) {
     say('a scripted person works for about a minute …');

@@ -47,6 +47,20 @@ export const PROTECTED_CLASSES: readonly FieldClass[] = [
   'secret',
 ];
 
+/** Words by which people and developers label fields. Lists are separated by commas; how an entry matches is `redaction/label-match.ts`'s. */
+export interface FieldWords {
+  /** A code that somebody is to type in, what makes it one that was sent to a person, and payment cards. */
+  readonly codes: string;
+  readonly codeSenders: string;
+  readonly cards: string;
+  /** Classes of the floor: one word of each list, close together; and words that are enough alone, with acronyms. */
+  readonly protectedPairs: readonly (readonly [fieldClass: FieldClass, words: string, others: string])[];
+  readonly protectedWords: readonly (readonly [fieldClass: FieldClass, words: string, acronyms?: string])[];
+  readonly maskedWords: readonly (readonly [fieldClass: FieldClass, words: string, acronyms?: string])[];
+  /** Words that hold a word of the floor by chance. */
+  readonly harmless: string;
+}
+
 /** A field's class and redaction mode, as carried by typing, change, clipboard and key records. */
 export const field = z.strictObject({ class: z.enum(FIELD_CLASSES), mode: z.enum(REDACTION_MODES) });
 export type Field = z.infer<typeof field>;

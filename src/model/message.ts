@@ -1,6 +1,7 @@
 // Every message between a page's capture script and the worker. The worker parses; the page only takes the types.
 import * as z from 'zod/mini';
 import { pageEvent } from './event.ts';
+import type { FieldWords } from './field.ts';
 import { BATCH_MAX_RECORDS } from './limit.ts';
 
 // biome-ignore lint/performance/noBarrelFile: two names that belong to the schemas below, kept where a page can take them without zod.
@@ -38,7 +39,13 @@ export type GateCounter = z.infer<typeof gateCounter>;
 
 /** What a page is told. */
 export type CaptureOrder =
-  | { readonly kind: 'capture'; readonly pointerHz: number; readonly off: readonly string[] }
+  | {
+      readonly kind: 'capture';
+      readonly pointerHz: number;
+      readonly off: readonly string[];
+      /** Until a page has them, every field is protected. As data they cost a page nothing before its first field. */
+      readonly words: FieldWords;
+    }
   | { readonly kind: 'rest' };
 
 export type BatchAnswer =

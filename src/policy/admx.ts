@@ -14,7 +14,7 @@ export const CATEGORY = 'showhow';
 /** Longest value that a template takes, in characters: the default of 1,023 is short for lists of sites. */
 const MAX_LENGTH = 1_000_000;
 
-const UNTRIED = 'Made by "showhow policy render". Checked against its schema and by tests, not run on Windows so far.';
+const UNTRIED = 'Made by "showhow policy render". Golden-tested, not run on Windows so far.';
 const NAMESPACE = 'http://www.microsoft.com/GroupPolicy/PolicyDefinitions';
 
 export function renderAdmx(browser: Browser, deployment: Deployment): readonly RenderedFile[] {

@@ -1,7 +1,7 @@
 // Classifies a field by rules in a fixed order: what was secret, what its structure says, what its words say.
 import type { FieldClass } from '../model/field.ts';
 import type { FieldFacts } from './field-facts.ts';
-import { matchMasked, matchProtected, speaksOfCard, speaksOfCode, speaksOfSentCode } from './label-match.ts';
+import type { LabelMatcher } from './label-match.ts';
 import { toWords } from './label-text.ts';
 import { isProtectedClass } from './mode.ts';
 
@@ -47,18 +47,18 @@ const autocompleteTokens = (facts: FieldFacts): readonly string[] =>
   (facts.autocomplete ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 
 /** The class of a field, by its facts alone. Adding a fact never takes a field out of the floor (but see `fromGuess`). */
-export function classifyField(facts: FieldFacts): FieldClass {
-  return classifyProtected(facts) ?? fromGuess(facts) ?? classifyMasked(facts);
+export function classifyField(facts: FieldFacts, labels: LabelMatcher): FieldClass {
+  return classifyProtected(facts, labels) ?? fromGuess(facts) ?? classifyMasked(facts, labels);
 }
 
-function classifyProtected(facts: FieldFacts): FieldClass | undefined {
+function classifyProtected(facts: FieldFacts, labels: LabelMatcher): FieldClass | undefined {
   const structural = fromAutocomplete(facts, isProtectedClass) ?? fromBoxes(facts);
   if (structural !== undefined) return structural;
-  const worded = fromWords(facts);
+  const worded = fromWords(facts, labels);
   const wasPassword = [facts.type ?? '', ...(facts.everTypes ?? [])].some((type) => type.toLowerCase() === 'password');
   const isSecret = wasPassword || facts.wasSecret === true || facts.isTextHidden === true;
   if (worded === undefined && isSecret) return wasPassword ? toPasswordClass(facts) : 'secret';
-  return worded === 'password' ? toPasswordClass(facts) : (worded ?? fromContext(facts));
+  return worded === 'password' ? toPasswordClass(facts) : (worded ?? fromContext(facts, labels));
 }
 
 function fromAutocomplete(facts: FieldFacts, isWanted: (fieldClass: FieldClass) => boolean): FieldClass | undefined {
@@ -80,13 +80,13 @@ function fromBoxes({ boxLengths = [], maxLength }: FieldFacts): FieldClass | und
   return boxLengths.join().includes('3,2,4') ? 'identity-number' : undefined;
 }
 
-function fromWords(facts: FieldFacts): FieldClass | undefined {
+function fromWords(facts: FieldFacts, labels: LabelMatcher): FieldClass | undefined {
   for (const text of labelTexts(facts)) {
-    const found = text === undefined ? undefined : matchProtected(text, 'label');
+    const found = text === undefined ? undefined : labels.matchProtected(text, 'label');
     if (found !== undefined) return found;
   }
   for (const text of nameTexts(facts)) {
-    const found = text === undefined ? undefined : matchProtected(text, 'name');
+    const found = text === undefined ? undefined : labels.matchProtected(text, 'name');
     if (found !== undefined) return found;
   }
   return undefined;
@@ -103,12 +103,16 @@ function isShort(facts: FieldFacts, from: number, to: number): boolean {
 }
 
 /** A field whose words say little, in a form that says much. */
-function fromContext(facts: FieldFacts): FieldClass | undefined {
+function fromContext(facts: FieldFacts, labels: LabelMatcher): FieldClass | undefined {
   const context = toWords((facts.context ?? '').slice(0, MAX_CONTEXT_CHARS));
-  if (isShort(facts, 3, 4) && speaksOfCard(context)) return 'card-code';
-  const isCode = [...labelTexts(facts), ...nameTexts(facts)].some((text) => text !== undefined && speaksOfCode(text));
+  if (isShort(facts, 3, 4) && labels.speaksOfCard(context)) return 'card-code';
+  const isCode = [...labelTexts(facts), ...nameTexts(facts)].some(
+    (text) => text !== undefined && labels.speaksOfCode(text),
+  );
   const isNumeric = facts.inputMode?.toLowerCase() === 'numeric' || /^(?:\[0-9\]|\\d)/.test(facts.pattern ?? '');
-  return isCode && (speaksOfSentCode(context) || (isNumeric && isShort(facts, 4, 8))) ? 'one-time-code' : undefined;
+  return isCode && (labels.speaksOfSentCode(context) || (isNumeric && isShort(facts, 4, 8)))
+    ? 'one-time-code'
+    : undefined;
 }
 
 /** Weak signs that count only while nothing else is known of the field, so a label can clear them. */
@@ -118,7 +122,7 @@ function fromGuess(facts: FieldFacts): FieldClass | undefined {
   return facts.inputMode?.toLowerCase() === 'numeric' && isShort(facts, 4, 8) ? 'one-time-code' : undefined;
 }
 
-function classifyMasked(facts: FieldFacts): FieldClass {
+function classifyMasked(facts: FieldFacts, labels: LabelMatcher): FieldClass {
   const structural = fromAutocomplete(facts, () => true) ?? fromType((facts.type ?? '').toLowerCase());
   if (structural !== undefined) return structural;
   if (facts.tag === 'select') return 'choice';
@@ -127,7 +131,7 @@ function classifyMasked(facts: FieldFacts): FieldClass {
     [nameTexts(facts), 'name'],
   ] as const) {
     for (const text of texts) {
-      const found = text === undefined ? undefined : matchMasked(text, source);
+      const found = text === undefined ? undefined : labels.matchMasked(text, source);
       if (found !== undefined) return found;
     }
   }

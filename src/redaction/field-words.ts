@@ -3,25 +3,20 @@
 // How an entry matches (both sides are normalised first, so case, accents, `-`, `_` and camelCase do not matter):
 // six letters and more anywhere (compounds: `benutzerpasswort`), shorter ones as a whole word, `abc*` as the start of a
 // word, phrases at a word's start; scripts without spaces anywhere. A space inside an entry may be missing in the text.
-import type { FieldClass } from '../model/field.ts';
-
-/** `[class, words, acronyms]`. Acronyms also mean something else, so they count in capitals or alone. */
-export type FieldWords = readonly [fieldClass: FieldClass, words: string, acronyms?: string];
-/** `[class, words, words]`: one of each, close together and in any order. */
-export type FieldPairs = readonly [fieldClass: FieldClass, words: string, others: string];
+import type { FieldWords } from '../model/field.ts';
 
 const NUMBERS = 'number,nummer,numero,numar*,numer*,num,no,nr,id,номер,رقم*,מספר,شماره,番号,号,號,번호,नंबर,संख्या,เลข';
 /** A code that somebody is to type in. */
-export const CODES =
+const CODES =
   'code*,codigo,codice,kod,kodu,koden,kode,koodi,bestatigungscode,код,رمز,קוד,הקוד,کد,コード,码,碼,코드,번호,कोड,รหัส';
 /** What makes a code one that was sent to a person, or to their device. */
-export const CODE_SENDERS =
+const CODE_SENDERS =
   'verif*,confirm*,conferm*,auth*,sms,sent,texted,digit,received,envia*,envoye*,inviat*,gesendet,geschickt,zugesandt,verzonden,gestuurd,wyslan*,gonder*,skickat,sendt,odeslan*,bestatig*,recu,weryf*,potwierdz*,dogrulama,onay,подтв*,из,проверочн,تحقق,تأكيد,تأیید,אימות,認証,確認,検証,验证,驗證,动态,動態,校验,短信,인증,확인,받은,보낸,सत्यापन,भेजा,ยืนยัน,отправ*,прислан*,נשלח,ارسال,پیامک,المرسل,届い,送信,收到,发送,發送,短訊';
 /** Payment cards. */
-export const CARDS = 'card*,kart*,carte,carta,tarjeta,cartao,kaart*,карт*,بطاق,כרטיס,کارت,カード,卡,카드,कार्ड,บัตร,cc';
+const CARDS = 'card*,kart*,carte,carta,tarjeta,cartao,kaart*,карт*,بطاق,כרטיס,کارت,カード,卡,카드,कार्ड,บัตร,cc';
 
 /** Classes of the floor with pairs of words that name them. */
-export const PROTECTED_PAIRS: readonly FieldPairs[] = [
+const PROTECTED_PAIRS: FieldWords['protectedPairs'] = [
   ['one-time-code', CODES, CODE_SENDERS],
   [
     'card-code',
@@ -61,7 +56,7 @@ export const PROTECTED_PAIRS: readonly FieldPairs[] = [
 ];
 
 /** Classes of the floor with the words that name them by themselves. */
-export const PROTECTED_WORDS: readonly FieldWords[] = [
+const PROTECTED_WORDS: FieldWords['protectedWords'] = [
   [
     'one-time-code',
     'otp,totp,2fa,mfa,two factor,one time,authenticator,pin,pincode,mtan,itan,einmal*,geheimzahl,usage unique,un solo uso,uso unico,monouso,eenmalige,jednoraz,tek kullanim,engangs*,одноразов,пин,لمرة واحدة,חד פעמי,یکبار,رمز پویا,ワンタイム,一次性,일회용,ओटीपी',
@@ -105,11 +100,11 @@ export const PROTECTED_WORDS: readonly FieldWords[] = [
 ];
 
 /** Words that hold a word of the floor by chance. They are cut out before matching, as whole words only. */
-export const HARMLESS_WORDS =
+const HARMLESS_WORDS =
   'pin this,pin to,pin it,token ring,secretary,secretariat,secretaria,secretario,diagnostics,palabra clave,palabras clave,parola chiave,parole chiave';
 
 /** Classes that are recorded as a class and a bucket, in the commonest languages: input types and autofill tokens tell more. */
-export const MASKED_WORDS: readonly FieldWords[] = [
+const MASKED_WORDS: FieldWords['maskedWords'] = [
   [
     'email',
     'email,e mail,mail,correo,courriel,electronique,posta elettronica,электронн,メール,邮箱,電子郵件,电子邮件,이메일,البريد,אימייל,דואר אלקטרוני,ایمیل,อีเมล,ईमेल',
@@ -139,3 +134,14 @@ export const MASKED_WORDS: readonly FieldWords[] = [
   ],
   ['code', 'code*,coupon'],
 ];
+
+/** Acronyms also mean something else, so they count in capitals or alone. The worker hands the table to pages with its answer. */
+export const FIELD_WORDS: FieldWords = {
+  codes: CODES,
+  codeSenders: CODE_SENDERS,
+  cards: CARDS,
+  protectedPairs: PROTECTED_PAIRS,
+  protectedWords: PROTECTED_WORDS,
+  maskedWords: MASKED_WORDS,
+  harmless: HARMLESS_WORDS,
+};

@@ -2,10 +2,11 @@
 import type { Field } from '../model/field.ts';
 import { classifyField } from './field-class.ts';
 import type { FieldFacts } from './field-facts.ts';
+import type { LabelMatcher } from './label-match.ts';
 import type { FieldRule } from './mode.ts';
 import { modeOf } from './mode.ts';
 
-const UNREADABLE: Field = { class: 'unknown', mode: 'protected' };
+export const UNREADABLE: Field = { class: 'unknown', mode: 'protected' };
 const TEXTS = [
   'tag',
   'type',
@@ -35,8 +36,8 @@ function isReadable(facts: FieldFacts | undefined): facts is FieldFacts {
  * Class and mode of a field. Facts that could not be read (`undefined`, opaque, or no text where text should be) give
  * `unknown` and `protected`. `rules` are the policy's rules that match this field; without any, the mode is `masked`.
  */
-export function fieldOf(facts: FieldFacts | undefined, rules: readonly FieldRule[] = []): Field {
+export function fieldOf(facts: FieldFacts | undefined, labels: LabelMatcher, rules: readonly FieldRule[] = []): Field {
   if (!isReadable(facts)) return UNREADABLE;
-  const fieldClass = classifyField(facts);
+  const fieldClass = classifyField(facts, labels);
   return { class: fieldClass, mode: modeOf(fieldClass, rules) };
 }

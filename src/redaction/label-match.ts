@@ -1,15 +1,5 @@
 // Which class of field does a label or a developer's name speak of? Word rules only; `field-class.ts` weighs them.
-import type { FieldClass } from '../model/field.ts';
-import type { FieldPairs, FieldWords } from './field-words.ts';
-import {
-  CARDS,
-  CODE_SENDERS,
-  CODES,
-  HARMLESS_WORDS,
-  MASKED_WORDS,
-  PROTECTED_PAIRS,
-  PROTECTED_WORDS,
-} from './field-words.ts';
+import type { FieldClass, FieldWords } from '../model/field.ts';
 import { foldLookalikes, toVisibleText, toWords } from './label-text.ts';
 
 /** Where a text comes from: people read `label`s; `name`s are written by developers (`name`, `id`) and hold more by chance. */
@@ -60,7 +50,7 @@ const toAlternatives = (list: string, end: string): string =>
 /** The second word of a pair may be glued to the first (`sicherheits` `frage`), unless it is very short. */
 const toSecond = (alternatives: string): string => alternatives.replace(/(^|\|) (?=[^| (]{4})/g, '$1');
 
-function compileWords([fieldClass, list, acronyms]: FieldWords): Rule {
+function compileWords([fieldClass, list, acronyms]: FieldWords['protectedWords'][number]): Rule {
   const label = new RegExp(toAlternatives(list, ' '), 'u');
   // Developers write short words into names by chance (`pinTitle`): there they count only where they end the name.
   const name = new RegExp(toAlternatives(list, ' $'), 'u');
@@ -83,19 +73,13 @@ function compileAcronyms(either: string | undefined): (words: string, visible: s
   return (words, visible) => alone.test(words) || capitals.test(visible);
 }
 
-function compilePairs([fieldClass, list, others]: FieldPairs): Rule {
+function compilePairs([fieldClass, list, others]: FieldWords['protectedPairs'][number]): Rule {
   const [one, other] = [toAlternatives(list, ' '), toAlternatives(others, ' ')];
   const toPair = (first: string, second: string): string => `(?:${first})${PAIR_GAP}(?:${toSecond(second)})`;
   const pair = new RegExp(`${toPair(one, other)}|${toPair(other, one)}`, 'u');
   return { fieldClass, isIn: (words) => pair.test(words) };
 }
 
-const protectedRules = [...PROTECTED_PAIRS.map(compilePairs), ...PROTECTED_WORDS.map(compileWords)];
-const maskedRules = MASKED_WORDS.map(compileWords);
-const codes = new RegExp(toAlternatives(CODES, ' '), 'u');
-const codeSenders = new RegExp(toAlternatives(CODE_SENDERS, ' '), 'u');
-const cards = new RegExp(toAlternatives(CARDS, ' '), 'u');
-const harmless = new RegExp(` (?:${HARMLESS_WORDS.replaceAll(',', '|')})(?= )`, 'g');
 /** Developers glue these to others: `cardcvc`, `ibanfield`. */
 const GLUED_NAMES: readonly (readonly [FieldClass, RegExp])[] = [
   ['card-code', / (?:cvv|cvc)|(?:cvv|cvc) /],
@@ -105,48 +89,55 @@ const GLUED_NAMES: readonly (readonly [FieldClass, RegExp])[] = [
   ['one-time-code', / (?:otp|totp|mfa)|(?:otp|mfa) /],
 ];
 
-function matchOne(rules: readonly Rule[], source: TextSource, visible: string): FieldClass | undefined {
-  const words = toWords(visible).replace(harmless, ' ');
-  return rules.find((rule) => rule.isIn(words, visible, source))?.fieldClass;
-}
-
 function matchGlued(visible: string): FieldClass | undefined {
   const words = toWords(visible);
   return GLUED_NAMES.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
-/** The protected class that `raw` speaks of; undefined when it speaks of none. */
-export function matchProtected(raw: string, source: TextSource): FieldClass | undefined {
-  const visible = toVisibleText(raw);
-  // `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded.
-  for (const text of new Set([
-    visible,
-    visible.toLowerCase(),
-    foldLookalikes(visible),
-    foldLookalikes(visible).toLowerCase(),
-  ])) {
-    const found = matchOne(protectedRules, source, text);
-    if (found !== undefined) return found;
-  }
-  return source === 'name' ? matchGlued(visible) : undefined;
+/** What labels and names of fields speak of. */
+export interface LabelMatcher {
+  /** The protected class that `raw` speaks of; undefined when it speaks of none. */
+  matchProtected(raw: string, source: TextSource): FieldClass | undefined;
+  /** The class below the floor that `raw` speaks of; undefined when it speaks of none. */
+  matchMasked(raw: string, source: TextSource): FieldClass | undefined;
+  /** True where `raw` speaks of a code that is to be typed in. */
+  speaksOfCode(raw: string): boolean;
+  /** True where a form's words speak of codes that are sent to people. */
+  speaksOfSentCode(words: string): boolean;
+  /** True where a form's words speak of payment cards. */
+  speaksOfCard(words: string): boolean;
 }
 
-/** The class below the floor that `raw` speaks of; undefined when it speaks of none. */
-export function matchMasked(raw: string, source: TextSource): FieldClass | undefined {
-  return matchOne(maskedRules, source, toVisibleText(raw));
+/** `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded. */
+function readings(visible: string): ReadonlySet<string> {
+  const folded = foldLookalikes(visible);
+  return new Set([visible, visible.toLowerCase(), folded, folded.toLowerCase()]);
 }
 
-/** True where `raw` speaks of a code that is to be typed in. */
-export function speaksOfCode(raw: string): boolean {
-  return codes.test(toWords(toVisibleText(raw)));
-}
-
-/** True where a form's words speak of codes that are sent to people. */
-export function speaksOfSentCode(words: string): boolean {
-  return codeSenders.test(words);
-}
-
-/** True where a form's words speak of payment cards. */
-export function speaksOfCard(words: string): boolean {
-  return cards.test(words);
+/** Compiles the table, once a document. */
+export function createLabelMatcher(table: FieldWords): LabelMatcher {
+  const protectedRules = [...table.protectedPairs.map(compilePairs), ...table.protectedWords.map(compileWords)];
+  const maskedRules = table.maskedWords.map(compileWords);
+  const codes = new RegExp(toAlternatives(table.codes, ' '), 'u');
+  const codeSenders = new RegExp(toAlternatives(table.codeSenders, ' '), 'u');
+  const cards = new RegExp(toAlternatives(table.cards, ' '), 'u');
+  const harmless = new RegExp(` (?:${table.harmless.replaceAll(',', '|')})(?= )`, 'g');
+  const matchOne = (rules: readonly Rule[], source: TextSource, visible: string): FieldClass | undefined => {
+    const words = toWords(visible).replace(harmless, ' ');
+    return rules.find((rule) => rule.isIn(words, visible, source))?.fieldClass;
+  };
+  return {
+    matchProtected(raw, source) {
+      const visible = toVisibleText(raw);
+      for (const text of readings(visible)) {
+        const found = matchOne(protectedRules, source, text);
+        if (found !== undefined) return found;
+      }
+      return source === 'name' ? matchGlued(visible) : undefined;
+    },
+    matchMasked: (raw, source) => matchOne(maskedRules, source, toVisibleText(raw)),
+    speaksOfCode: (raw) => codes.test(toWords(toVisibleText(raw))),
+    speaksOfSentCode: (words) => codeSenders.test(words),
+    speaksOfCard: (words) => cards.test(words),
+  };
 }

@@ -1,4 +1,5 @@
 // The capture script alone in a real browser: a throwaway extension whose worker keeps every batch, and small pages on loopback.
+
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
@@ -11,6 +12,7 @@ import { launchChromium } from '../../src/dev/launch.ts';
 import type { PageEventKind, PageEventOf } from '../../src/model/event.ts';
 import type { Batch, Tail } from '../../src/model/message.ts';
 import type { TimedEvent } from '../../src/model/record.ts';
+import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -139,7 +141,8 @@ const MANIFEST = {
 };
 
 const WORKER = `
-var batches = [], messages = [], answer = { kind: 'kept' }, order = { kind: 'capture', pointerHz: 125, off: [] };
+var words = ${JSON.stringify(FIELD_WORDS)};
+var batches = [], messages = [], answer = { kind: 'kept' }, order = { kind: 'capture', pointerHz: 125, off: [], words };
 function reset() { batches = []; messages = []; }
 async function readTails() {
   const all = await chrome.storage.local.get(null);

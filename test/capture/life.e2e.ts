@@ -32,7 +32,7 @@ test.afterAll(async () => {
   await rig.close();
 });
 test.beforeEach(async () => {
-  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 125, off: [] }; answer = { kind: 'kept' }`);
+  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 125, off: [], words }; answer = { kind: 'kept' }`);
   await setGate(true);
   await rig.tellWorker(
     'chrome.storage.local.get(null).then((all) => chrome.storage.local.remove(Object.keys(all).filter((key) => key !== "gate")))',
@@ -66,7 +66,7 @@ test('what happens before the answer is kept until it comes, and kinds that are 
   await rig.visit('/');
   await rig.page.click('#b');
   expect(await rig.readRecords()).toEqual([]);
-  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 30, off: ['key'] }`);
+  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 30, off: ['key'], words }`);
   await rig.page.keyboard.press('Tab');
   const records = await rig.readRecords(4_500);
   expect(only(records, 'click')).toHaveLength(1);
@@ -98,7 +98,7 @@ test('a pause takes effect at once, what came before it is sent, and after it th
 
 test('a change of terms while recording goes on without a break', async () => {
   await rig.visit('/');
-  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 125, off: ['pointer'] }`);
+  await rig.tellWorker(`order = { kind: 'capture', pointerHz: 125, off: ['pointer'], words }`);
   await setGate(true);
   await rig.page.waitForTimeout(200);
   await rig.page.mouse.move(300, 300, { steps: 5 });

@@ -3,8 +3,9 @@ import type { HoldingOutlet } from '../../src/capture/life.ts';
 import { Life } from '../../src/capture/life.ts';
 import { claimWorld } from '../../src/capture/one-per-world.ts';
 import type { Terms } from '../../src/capture/sight.ts';
+import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 
-const CAPTURE = { kind: 'capture', pointerHz: 60, off: [] };
+const CAPTURE = { kind: 'capture', pointerHz: 60, off: [], words: FIELD_WORDS };
 const REST = { kind: 'rest' };
 const shown = {} as Document;
 
@@ -125,18 +126,21 @@ test('a change while recording asks again and goes on under the new terms', asyn
   expect(log).toEqual(['start load', 'hold', 'terms 60', 'release', 'terms 20']);
 });
 
-test.each([undefined, {}, { kind: 'capture' }, { kind: 'capture', pointerHz: 0, off: [] }])(
-  'to the answer %j the question is asked again later, and nothing is sent',
-  async (answer) => {
-    const { life, log, answers, settle } = setUp();
-    life.begin(shown);
-    await settle();
-    answers[0]?.(answer);
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(answers).toHaveLength(2);
-    expect(log).toEqual(['start load', 'hold']);
-  },
-);
+test.each([
+  undefined,
+  {},
+  { kind: 'capture' },
+  { kind: 'capture', pointerHz: 0, off: [], words: FIELD_WORDS },
+  { kind: 'capture', pointerHz: 60, off: [] },
+])('to the answer %j the question is asked again later, and nothing is sent', async (answer) => {
+  const { life, log, answers, settle } = setUp();
+  life.begin(shown);
+  await settle();
+  answers[0]?.(answer);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(answers).toHaveLength(2);
+  expect(log).toEqual(['start load', 'hold']);
+});
 
 test('a document that is only prerendered is left alone until somebody sees it', async () => {
   const { life, log, settle } = setUp();

@@ -6,6 +6,7 @@ import type { FrameFacts } from '../../src/control/page-place.ts';
 import { startPause } from '../../src/control/pause.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
 import type { TimedEvent } from '../../src/model/record.ts';
+import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { ruled, SITE, studying } from './facts.ts';
 
 const NOW = new Date(2026, 10, 20, 10).getTime();
@@ -23,6 +24,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const signs: number[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
+    fieldWords: FIELD_WORDS,
     now: () => NOW,
     readFacts: async () => now,
     findFrame: async (_tab, frameId) => frames[frameId],
@@ -41,7 +43,7 @@ const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records 
 test('a listed page is told to capture, with what the policy says of kinds and pointer', async () => {
   const { deps, known } = rig(ruled({ pointerHz: 30, events: { clipboard: false, page: false, click: true } }));
   const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
-  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'] });
+  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'], words: FIELD_WORDS });
   expect(known.get(DOC)).toEqual({
     doc: DOC,
     tab: 7,

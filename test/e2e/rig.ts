@@ -8,7 +8,7 @@ import { packPolicy } from '../../src/dev/build.ts';
 import { end, firstMatch, start } from '../../src/dev/child-process.ts';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
 import { serveFixtures } from '../../src/dev/fixture-server.ts';
-import { launchChromium } from '../../src/dev/launch.ts';
+import { launchChromium, untilReady } from '../../src/dev/launch.ts';
 import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
 import type { SessionFile } from './session-files.ts';
 import { readStore } from './session-files.ts';
@@ -82,8 +82,7 @@ export class Rig {
       onlyLoopback: true,
     });
     this.context.on('console', (message) => this.consoleLines.push(message.text()));
-    const worker = this.context.serviceWorkers()[0] ?? (await this.context.waitForEvent('serviceworker'));
-    this.extensionId = new URL(worker.url()).host;
+    this.extensionId = await untilReady(this.context);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.cdp = await this.context.browser()?.newBrowserCDPSession();
   }

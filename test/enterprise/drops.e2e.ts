@@ -57,6 +57,11 @@ function expected(values: string, id: string): Record<string, unknown> {
   return reading === undefined ? {} : toRecord(arriveInChromium(reading.fields, 'typed').fields);
 }
 
+const managed: string[] = [];
+test.afterEach(() => {
+  for (const id of managed.splice(0)) manage(id, undefined);
+});
+
 test('of every value Chromium drops what the check says, and lets through the rest', async () => {
   test.skip(!mayManage(), 'needs to write to /etc/chromium');
   mkdirSync(path.join(WORK, 'e2e'), { recursive: true });
@@ -66,6 +71,7 @@ test('of every value Chromium drops what the check says, and lets through the re
     makeProbe(extension);
     return { values, extension, id: unpackedId(extension) };
   });
+  managed.push(...probes.map(({ id }) => id));
   try {
     for (const { id, values } of probes) manage(id, values);
     const context = await launchChromium({
@@ -92,7 +98,6 @@ test('of every value Chromium drops what the check says, and lets through the re
     for (const { id, values } of probes) expect.soft(await read(id), values).toEqual(expected(values, id));
     await context.close();
   } finally {
-    for (const { id } of probes) manage(id, undefined);
     rmSync(folder, { recursive: true, force: true });
   }
 });

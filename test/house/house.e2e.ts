@@ -1,8 +1,9 @@
 // Decisions as tests: what the product may ask for, depend on, import and weigh. A changed decision needs a changed test.
-import { expect, test } from '@playwright/test';
+
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
 import { ROOT } from '../../src/dev/paths.ts';
 import { RECORD_KINDS } from '../../src/model/record.ts';
 
@@ -41,7 +42,9 @@ for (const build of BUILDS) {
 
   test(`${build} makes no code out of text`, () => {
     for (const file of filesBelow(build, /\.js$/)) {
-      expect(read(file).replaceAll('new Function("")', ''), file).not.toMatch(/\beval\(|new Function\(|importScripts\(/);
+      expect(read(file).replaceAll('new Function("")', ''), file).not.toMatch(
+        /\beval\(|new Function\(|importScripts\(/,
+      );
     }
   });
 }
@@ -58,7 +61,10 @@ test('each permission is justified', () => {
 });
 
 test('dependencies are pinned, few, and each has its reason', () => {
-  const manifest = json('package.json') as { dependencies: Record<string, string>; devDependencies: Record<string, string> };
+  const manifest = json('package.json') as {
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  };
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
   const decisions = read('docs/decisions.md');
   for (const [name, version] of Object.entries(all)) {

@@ -1,12 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FieldClass } from '../../src/model/field.ts';
+import type { Field, FieldClass } from '../../src/model/field.ts';
 import { PROTECTED_CLASSES } from '../../src/model/field.ts';
-import { fieldOf } from '../../src/redaction/field.ts';
-import { classifyField } from '../../src/redaction/field-class.ts';
+import { fieldOf as fieldOfWith } from '../../src/redaction/field.ts';
+import { classifyField as classifyFieldWith } from '../../src/redaction/field-class.ts';
 import type { FieldFacts } from '../../src/redaction/field-facts.ts';
+import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { createLabelMatcher } from '../../src/redaction/label-match.ts';
 import { isProtectedClass, modeOf } from '../../src/redaction/mode.ts';
 import { HARMLESS_LABELS, HARMLESS_NAMES, PROTECTED_LABELS, PROTECTED_NAMES } from './field-labels.ts';
+
+const labelMatcher = createLabelMatcher(FIELD_WORDS);
+const classifyField = (facts: FieldFacts): FieldClass => classifyFieldWith(facts, labelMatcher);
+const fieldOf = (facts: FieldFacts | undefined): Field => fieldOfWith(facts, labelMatcher);
 
 const rows = Object.entries(PROTECTED_LABELS).flatMap(([fieldClass, byLanguage]) =>
   Object.entries(byLanguage ?? {}).flatMap(([language, labels]) =>

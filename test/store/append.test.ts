@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { append, lose } from '../../src/store/append.ts';
-import { settleSession } from '../../src/store/lifecycle.ts';
 import { knowDocument } from '../../src/store/documents.ts';
+import { settleSession } from '../../src/store/lifecycle.ts';
 import { countRecords } from '../../src/store/retention.ts';
 import {
   click,

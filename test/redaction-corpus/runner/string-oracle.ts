@@ -32,6 +32,8 @@ const OWN_KEYS: ReadonlySet<string> = new Set([
 ]);
 /** Shorter strings turn up by chance in hashes and numbers: they are looked for in the records alone. */
 const GLOBAL_MIN_CHARS = 8;
+/** Of another case's words a shorter piece may be there by chance. */
+const ELSEWHERE_MIN_CHARS = 5;
 const FRAGMENT_MIN_CHARS = 6;
 const DIGIT_FRAGMENT_MIN_CHARS = 4;
 /** What is at least this long must not appear in part either. */
@@ -129,21 +131,28 @@ const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(1
 export function findInRecords(wanted: Case, records: readonly Line[], everywhere: string): string[] {
   const own = searchable(records);
   const spelled = spelledBy(records);
-  const faults: string[] = [];
-  for (const text of wanted.mustNotLeak) {
-    const plain = squeeze(text);
-    if (plain.length < 2) continue;
-    if (own.includes(plain) || own.includes(reversed(plain))) faults.push(`leaks “${text}”`);
-    else if (plain.length >= 5 && everywhere.includes(plain))
-      faults.push(`leaks “${text}” into another page's records`);
-    if (spelled.some((letters) => letters.includes(plain))) faults.push(`spells “${text}” in single characters`);
-  }
-  const isTypedSecret = wanted.policy === 'any' && wanted.mustNotLeak.length > 0;
-  for (const text of new Set([...(isTypedSecret ? [wanted.typed] : []), ...wanted.mustNotLeak])) {
-    const fragment = fragmentsOf(text, wanted.category).find((piece) => own.includes(piece));
-    if (fragment !== undefined) faults.push(`leaks the fragment “${fragment}” of “${text}”`);
-  }
-  return faults;
+  const whole = wanted.mustNotLeak.flatMap((text) => findWhole(text, own, spelled, everywhere));
+  return [...whole, ...findFragments(wanted, own)];
+}
+
+function findWhole(text: string, own: string, spelled: readonly string[], everywhere: string): string[] {
+  const plain = squeeze(text);
+  if (plain.length < 2) return [];
+  const isOwn = own.includes(plain) || own.includes(reversed(plain));
+  const isElsewhere = !isOwn && plain.length >= ELSEWHERE_MIN_CHARS && everywhere.includes(plain);
+  return [
+    ...(isOwn ? [`leaks “${text}”`] : []),
+    ...(isElsewhere ? [`leaks “${text}” into another page's records`] : []),
+    ...(spelled.some((letters) => letters.includes(plain)) ? [`spells “${text}” in single characters`] : []),
+  ];
+}
+
+function findFragments({ mustNotLeak, typed, policy, category }: Case, own: string): string[] {
+  const isTypedSecret = policy === 'any' && mustNotLeak.length > 0;
+  return [...new Set([...(isTypedSecret ? [typed] : []), ...mustNotLeak])].flatMap((text) => {
+    const fragment = fragmentsOf(text, category).find((piece) => own.includes(piece));
+    return fragment === undefined ? [] : [`leaks the fragment “${fragment}” of “${text}”`];
+  });
 }
 
 function fragmentsOf(text: string, category: string): string[] {

@@ -187,8 +187,20 @@ function boxesOf(records: readonly Line[]): string[] {
     .map(([, found]) => `a growing box (${[...found].join(', ')})`);
 }
 
+/** A list changed by arrow keys changes once with every key: one record for each would count down to the choice. */
+function stepsOf(records: readonly Line[]): string[] {
+  const told = records.filter((line) => line.kind === 'change' || line.kind === 'click');
+  const isAgain = (line: Line, i: number): boolean =>
+    line.kind === 'change' &&
+    told[i - 1]?.kind === 'change' &&
+    line['doc'] === told[i - 1]?.['doc'] &&
+    targetOf(line)?.node === targetOf(told[i - 1] ?? line)?.node;
+  return told.some(isAgain) ? ['as many changes as keys on the way to the choice'] : [];
+}
+
 function choicesOf(records: readonly Line[]): string[] {
-  return records.flatMap((line) => {
+  const steps = stepsOf(records);
+  const told = records.flatMap((line) => {
     const target = targetOf(line);
     const states = (target?.states ?? []).filter((state) => /checked|selected|mixed/.test(state));
     return [
@@ -197,6 +209,7 @@ function choicesOf(records: readonly Line[]): string[] {
       ...(target?.tag === 'option' ? ['the option that was chosen'] : []),
     ];
   });
+  return [...steps, ...told];
 }
 
 /** A little inside, since a path may end on the edge. */
