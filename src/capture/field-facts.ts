@@ -92,7 +92,8 @@ function neighbourOf(field: Element): string {
       // What stands before another field belongs to that one.
       if (before instanceof Element && (matches(before, FIELD) || findAll(before, FIELD).length > 0)) return '';
       const text = textOf(before);
-      if (text !== '') return text;
+      // Dashes between boxes and symbols say nothing.
+      if (/\p{L}/u.test(text)) return text;
     }
     from = parentOf(from);
   }

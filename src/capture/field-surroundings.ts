@@ -80,8 +80,9 @@ export function lastResortOf(field: Element): string {
 /** Labels in one row, fields in the next: the text at the same place. */
 function columnLabel(field: Element): string {
   const row = parentOf(field);
-  const above = row && siblingBefore(row);
-  if (row === undefined || above === undefined || above === null) return '';
+  if (row === undefined || matches(row, 'body')) return '';
+  const above = siblingBefore(row);
+  if (above === null) return '';
   const fields = genuine(row, 'children');
   const labels = genuine(above, 'children');
   if (fields.length < 2 || fields.length !== labels.length) return '';

@@ -68,13 +68,6 @@ export interface TimedEvent {
   readonly event: event.PageEvent;
 }
 
-/** A record as it waits in the buffer. `at` as above; gaps there hold epoch times too, made relative when sealed. */
-export interface BufferedRecord {
-  readonly at: number;
-  readonly doc?: string;
-  readonly body: RecordBody;
-}
-
 /** What every record of a session file carries beside its body; see `SessionRecord`. */
 export const recordEnvelope = z.object({
   seq: z.int().check(z.nonnegative()),

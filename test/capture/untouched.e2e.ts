@@ -122,7 +122,10 @@ async function visit(context: BrowserContext, fixture: string): Promise<Known> {
 }
 
 /** The same few deeds everywhere: where they land is the page's business. */
-async function act({ mouse, keyboard }: Page): Promise<void> {
+async function act(page: Page): Promise<void> {
+  const { mouse, keyboard } = page;
+  // Applications act on timers of their own: without a rest it would be chance which comes first.
+  const rest = (ms: number): Promise<void> => page.waitForTimeout(ms);
   for (const [x, y] of [
     [50, 34],
     [160, 34],
@@ -131,9 +134,11 @@ async function act({ mouse, keyboard }: Page): Promise<void> {
     await mouse.move(x, y, { steps: 3 });
     await mouse.down();
     await mouse.up();
+    await rest(100);
   }
   await mouse.click(60, 36, { button: 'right' });
-  for (const key of ['Tab', 'a', 'b', 'Backspace', 'Tab', ' ', 'Escape']) await keyboard.press(key);
+  await rest(100);
+  for (const key of ['Tab', 'a', 'b', 'Backspace', 'Tab', ' ', 'Escape']) await keyboard.press(key, { delay: 40 });
 }
 
 for (const fixture of FIXTURES) {
@@ -150,7 +155,11 @@ for (const fixture of FIXTURES) {
 }
 
 test('all these pages were recorded while they were looked at', async () => {
-  const sessions = await rig.finish();
+  await rig.quit();
+  await rig.launch();
+  await rig.untilSent(90_000);
+  await rig.quit();
+  const sessions = rig.sessions();
   const kinds = sessions.flatMap(({ records }) => records.map(({ kind }) => kind));
   expect(kinds.filter((kind) => kind === 'click').length).toBeGreaterThan(FIXTURES.length);
   expect(kinds.filter((kind) => kind === 'page').length).toBeGreaterThanOrEqual(FIXTURES.length);

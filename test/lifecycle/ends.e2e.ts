@@ -5,6 +5,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Rig } from '../e2e/rig.ts';
 import type { Line, SessionFile } from '../e2e/session-files.ts';
+import { launchReady, untilReady } from './until-ready.ts';
 import { untilSessions } from './until-sessions.ts';
 
 /** The worker takes a person to rest after 3 s without a sign. */
@@ -50,11 +51,12 @@ const QUITS: readonly (readonly [string, (rig: Rig) => Promise<void>])[] = [
 test('an ordinary quit is a quit, with no lost gap, however it comes', async () => {
   const rig = await Rig.open();
   try {
+    await untilReady(rig);
     for (const [, until] of QUITS) {
       await clickAtDesk(rig);
       await until(rig);
       await rig.quit();
-      await rig.launch();
+      await launchReady(rig);
     }
     const sessions = await untilSessions(rig, QUITS.length);
     for (const [index, [how]] of QUITS.entries()) {
@@ -95,6 +97,7 @@ test('a browser that is killed while somebody types declares no more than the fa
   const rig = await Rig.open();
   const kills: number[] = [];
   try {
+    await untilReady(rig);
     for (const typedMs of [400, 1_700, 4_200]) {
       await rig.page.goto(`${rig.site}/index.html`);
       await rig.page.locator('#search').click();
@@ -114,7 +117,7 @@ test('a browser that is killed while somebody types declares no more than the fa
       await gone;
       isAlive = false;
       await typing;
-      await rig.launch();
+      await launchReady(rig);
     }
     const sessions = await untilSessions(rig, kills.length);
     for (const [index, killedAt] of kills.entries()) {

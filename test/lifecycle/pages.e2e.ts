@@ -5,6 +5,7 @@ import { expect, test } from '@playwright/test';
 import { ROOT } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
 import type { Line } from '../e2e/session-files.ts';
+import { untilReady } from './until-ready.ts';
 
 const FIXTURES = path.join(ROOT, 'test/fixtures/capture');
 
@@ -17,6 +18,7 @@ const shortOf = (page: Line): string => `${String(page['cause'])} ${new URL(Stri
 test('a page says whether it was typed, linked, submitted, reloaded or gone back to, though the worker slept', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
+    await untilReady(rig);
     const { page, site } = rig;
     const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
       ['typed /navigation/start.html', () => page.goto(`${site}/navigation/start.html`)],
@@ -41,6 +43,7 @@ test('a page says whether it was typed, linked, submitted, reloaded or gone back
 test('a frame names the document that holds it, and its first load is no link', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
+    await untilReady(rig);
     await rig.page.goto(`${rig.site}/frames.html`);
     await rig.page.waitForTimeout(1_200);
     await rig.finish();
@@ -65,6 +68,7 @@ test('a frame names the document that holds it, and its first load is no link', 
 test('navigations wake the worker on listed pages only, and nowhere in a pause', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
+    await untilReady(rig);
     const { page, site } = rig;
     const unlisted = site.replace('127.0.0.1', 'localhost');
     const wakesAt = async (url: string): Promise<boolean> => {

@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { CLI } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
 import type { Line } from '../e2e/session-files.ts';
+import { launchReady, untilReady } from './until-ready.ts';
 import { untilSessions } from './until-sessions.ts';
 
 declare const chrome: {
@@ -56,6 +57,7 @@ function ofKind(rig: Rig, ...kinds: readonly string[]): readonly Line[] {
 test('a pause holds in every open page within 200 ms, and what was on its way before is kept', async () => {
   const rig = await Rig.open();
   try {
+    await untilReady(rig);
     const other = await rig.context.newPage();
     for (const page of [rig.page, other]) await page.goto(`${rig.site}/index.html`);
     const popup = await openPopup(rig, rig.page);
@@ -100,6 +102,7 @@ test('a pause holds in every open page within 200 ms, and what was on its way be
 test('a pause outlives the worker and the browser, shows on the toolbar, and ends early when the person says so', async () => {
   const rig = await Rig.open();
   try {
+    await untilReady(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.waitForTimeout(600);
     const popup = await openPopup(rig, rig.page);
@@ -111,7 +114,7 @@ test('a pause outlives the worker and the browser, shows on the toolbar, and end
     await rig.page.getByTestId('sort-customer').click();
     await rig.quit();
 
-    await rig.launch();
+    await launchReady(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.getByTestId('sort-customer').click();
     const again = await openPopup(rig, rig.page);
@@ -122,7 +125,7 @@ test('a pause outlives the worker and the browser, shows on the toolbar, and end
     await rig.page.getByTestId('sort-customer').click();
     await rig.page.waitForTimeout(1_300);
     await rig.quit();
-    await rig.launch();
+    await launchReady(rig);
     await untilSessions(rig, 2);
     expect(ofKind(rig, 'click')).toHaveLength(1);
     expect(ofKind(rig, 'gap')).toMatchObject([{ reason: 'paused' }]);

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { Rig } from '../e2e/rig.ts';
+import { untilReady } from './until-ready.ts';
 
 declare const chrome: {
   readonly runtime: { reload(): void; readonly onUpdateAvailable: { dispatch(details: { version: string }): void } };
@@ -36,6 +37,7 @@ async function clickIn(page: Page, testId: string): Promise<void> {
 test('after a reload of the extension open pages are recorded on without a reload of theirs, and nothing twice', async () => {
   const rig = await Rig.open();
   try {
+    await untilReady(rig);
     await allowReload(rig);
     const errors: string[] = [];
     rig.context.on('console', (line) => {
@@ -72,6 +74,7 @@ test('after a reload of the extension open pages are recorded on without a reloa
 test('an update waits until nothing is on its way, and then loses nothing and ends no session', async () => {
   const rig = await Rig.open();
   try {
+    await untilReady(rig);
     await allowReload(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.waitForTimeout(600);
