@@ -29,7 +29,8 @@ export interface RunEnd {
  */
 export function judgeLastRun(run: LastRun, now: number): RunEnd {
   const { session, quitAt } = run;
-  const seenAt = lastSeen(run);
+  // Pages send what they have when a pause begins, and somebody who presses it works in none of them.
+  const seenAt = isDecided(session) ? undefined : lastSeen(run);
   // Whoever closed one window and worked on in another did not quit then.
   const isMarked = quitAt !== undefined && !run.docs.some((doc) => isOpen(doc) && (doc.lastAt ?? 0) > quitAt);
   if (isMarked) {
@@ -60,7 +61,11 @@ function isOpen({ lastAt, isHidden }: Pick<DocRow, 'lastAt' | 'isHidden'>): bool
 }
 
 /** A pause holds whether the browser runs or not; of anything else the last record is the last that is known. */
-function quietEnd({ lastAt, absence }: LastRun['session'], now: number): number {
-  const isDecided = absence?.reason === 'paused' || absence?.reason === 'exempt';
-  return isDecided ? Math.max(lastAt, Math.min(now, absence.until ?? now)) : lastAt;
+function quietEnd(session: LastRun['session'], now: number): number {
+  const { lastAt, absence } = session;
+  return isDecided(session) ? Math.max(lastAt, Math.min(now, absence?.until ?? now)) : lastAt;
+}
+
+function isDecided({ absence }: LastRun['session']): boolean {
+  return absence?.reason === 'paused' || absence?.reason === 'exempt';
 }

@@ -67,12 +67,17 @@ test.beforeAll(async () => {
   const entry = path.join(folder, 'entry.ts');
   writeFileSync(
     entry,
-    `import { computeAccessibleName } from '${ROOT}/node_modules/dom-accessibility-api/dist/index.mjs';
-     import { nameOf, roleOf } from '${ROOT}/src/capture/accessible-name.ts';
+    `import { computeAccessibleName, getRole } from '${ROOT}/node_modules/dom-accessibility-api/dist/index.mjs';
+     import { nameOf } from '${ROOT}/src/capture/accessible-name.ts';
+     import { roleOf } from '${ROOT}/src/capture/role.ts';
      Object.assign(globalThis, { names: () => [...document.querySelectorAll('[data-case]')].map((element) => ({
        html: element.outerHTML.slice(0, 80),
        ours: nameOf(element, roleOf(element), false)?.text ?? '',
        theirs: computeAccessibleName(element),
+     })), roles: () => [...document.querySelectorAll('[data-case]')].map((element) => ({
+       html: element.outerHTML.slice(0, 80),
+       ours: roleOf(element),
+       theirs: getRole(element) ?? undefined,
      })) });`,
   );
   execFileSync(
@@ -107,4 +112,51 @@ test('no name holds what a person put in, nor more than a name can be', async ()
   const cases = await namesIn(WITH_VALUES);
   expect(cases.map(({ ours }) => ours).join()).not.toContain('Erika');
   expect(cases.filter(({ theirs }) => theirs.includes('Erika')).length).toBeGreaterThan(3);
+});
+
+const TAGS =
+  'a abbr address area article aside audio b base bdi bdo blockquote body br button canvas caption cite code col colgroup data datalist dd del ' +
+  'details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins ' +
+  'kbd label legend li link main map mark math menu meta meter nav noscript object ol optgroup option output p picture pre progress q ruby s ' +
+  'samp script section select slot small source span strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr ' +
+  'track u ul var video wbr x-app';
+const INPUT_TYPES =
+  'button checkbox color date datetime-local email file hidden image month number password radio range reset search submit tel text time url week nonsense';
+
+test('roles are those of the library, for every tag, every type of input and the attributes that matter', async () => {
+  await namesIn('');
+  const roles = (await page.evaluate(
+    ([tags, types]) => {
+      const add = (tag: string, attributes: Record<string, string>): void => {
+        const element = document.createElement(tag);
+        for (const [name, value] of Object.entries({ ...attributes, 'data-case': '' }))
+          element.setAttribute(name, value);
+        document.body.append(element);
+      };
+      for (const tag of tags) {
+        for (const attributes of [
+          {},
+          { href: '#' },
+          { alt: '' },
+          { alt: '', 'aria-label': 'x' },
+          { multiple: '' },
+          { size: '4' },
+          { role: 'tab' },
+          { role: ' switch x ' },
+          { role: '' },
+          { role: 'none' },
+          { role: 'presentation', 'aria-describedby': 'x' },
+          { role: 'none', 'aria-expanded': 'true' },
+        ])
+          add(tag, attributes);
+      }
+      for (const type of types) for (const list of [{}, { list: 'x' }]) add('input', { type, ...list });
+      return (globalThis as unknown as { roles: () => unknown }).roles();
+    },
+    [TAGS.split(' '), INPUT_TYPES.split(' ')] as const,
+  )) as { html: string; ours?: string; theirs?: string }[];
+  expect(roles.length).toBeGreaterThan(1_000);
+  expect(roles.map(({ html, ours }) => `${html} -> ${ours}`)).toEqual(
+    roles.map(({ html, theirs }) => `${html} -> ${theirs}`),
+  );
 });

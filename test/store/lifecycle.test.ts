@@ -115,7 +115,6 @@ test('a window that was closed while another is open did not end the run', async
 test('a session that was paused when the browser ended is paused to its end', async () => {
   const db = await working();
   await recordPause(db, { by: 'person', at: NINE + MINUTE, until: NINE + 6 * MINUTE }, NINE + MINUTE);
-  await noteRest(db);
   await endLastRun(db, NINE + 3 * MINUTE);
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 3 * MINUTE },
