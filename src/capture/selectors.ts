@@ -61,13 +61,10 @@ export function selectorsOf(element: Element, role: string | undefined, name: Sa
   const named = fromId?.length === 1 ? undefined : classSelector(element, verify);
   add('css', named ?? (fromId && cssSelector(fromId)), 'yes');
   if (path !== undefined) {
-    const css = cssSelector(path);
-    // From the root down each step names one child: nothing to try out, but how a browser takes `:host`.
-    const isInDocument = root instanceof Document;
-    const unique = isInDocument ? 'yes' : verify(css);
-    add('css', css, unique);
-    if (isInDocument) add('xpath', xpathSelector(path), unique);
-    else add('pierce', pierceOf(element, path), unique);
+    // From the root down each step names one child: nothing to try out.
+    add('css', cssSelector(path), 'yes');
+    if (root instanceof Document) add('xpath', xpathSelector(path), 'yes');
+    else add('pierce', pierceOf(element, path), 'yes');
   }
   if (role !== undefined && name !== undefined) add('aria', ariaSelector(role, name), 'unknown');
   return selectors;

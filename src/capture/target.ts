@@ -92,12 +92,13 @@ function actionableOf(element: Element): Element {
   return acting ?? closestOf(element, FOCUSABLE) ?? element;
 }
 
-/** The outermost element of those around `element` that show a hand: it was given one, what is inside inherits it. */
+/** The outermost element of those around `element` that show a hand, up to one that acts or has the focus: what is inside inherits it. */
 function pointedOf(element: Element): Element | undefined {
   let pointed: Element | undefined;
   for (let at: Element | undefined = element; at !== undefined; at = parentOf(at)) {
     if (!getComputedStyle(at).cursor.endsWith('pointer')) return pointed;
     pointed = at;
+    if (matches(at, `${ACTING},${FOCUSABLE}`)) return at;
   }
   // A page that shows a hand everywhere says nothing by it.
   return undefined;

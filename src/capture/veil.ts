@@ -24,7 +24,7 @@ const PAD_NAME =
   /signature|sig-?pad|unterschrift|unlock.?pattern|pattern.?(?:lock|unlock)|entsperrmuster|pin-?pad|key-?pad|num-?pad|pin-?code/i;
 
 const SIGNATURE =
-  /sign(?!al|up|in\b)|unterschrift|firma\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock/i;
+  /\bsign(?!al|[- ]?(?:up|in|out|off|on|ed)\b)|unterschrift|firma\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock/i;
 
 /** True where the place of a press is the value itself. */
 export function isSetByPlace(element: Element): boolean {
@@ -77,6 +77,8 @@ function hiddenNameOf(element: Element): string {
 /** True where people sign, draw a pattern or tap a code without buttons. */
 export function isSignaturePad(element: Element): boolean {
   const canvas = closestOf(element, 'canvas,svg');
+  // A drawing in a button is its icon.
+  if (canvas !== undefined && closestOf(canvas, 'button,a[href],[role=button],summary') !== undefined) return false;
   const isDrawn = canvas !== undefined;
   let from: Element | undefined = canvas ?? element;
   for (let depth = 0; from !== undefined && depth < 4 && !matches(from, BEYOND_PADS); depth += 1) {

@@ -308,7 +308,7 @@ test('shadow roots are looked into, closed ones too', async () => {
   expect(open?.target).toMatchObject({ tag: 'button', name: { text: 'Apply' }, shadow: ['x-open'] });
   expect(open?.target.selectors?.map(({ kind, value }) => [kind, value])).toContainEqual([
     'pierce',
-    'html > body > x-open:nth-of-type(1) >>> #in',
+    'html > body > x-open:nth-of-type(1) >>> :host > button:nth-of-type(1)',
   ]);
   expect(only(records, 'change')).toMatchObject([{ control: 'select' }]);
   expect(closed?.target).toMatchObject({

@@ -307,6 +307,13 @@ export const ATTRIBUTES: readonly Case[] = [
     'ut25AbCdEf0123456789',
     'access_token',
   ]),
+  press(
+    'AT68',
+    'icon in a button whose class only sounds like a signature',
+    '<button class="assign sign-pad unlock"><svg id=f width=24 height=24><path d="M0 0h24v24z"></path></svg>Assign</button>',
+    [],
+    ['event:click', 'target.role:button', 'target.name:Assign'],
+  ),
   at(
     'UT26',
     'query of a search',
