@@ -30,7 +30,7 @@ const SUITES: readonly Suite[] = [
 export interface TestResult {
   readonly suite: string;
   readonly title: string;
-  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly outcome: 'passed' | 'flaky' | 'failed' | 'skipped';
 }
 
 const RESULTS = path.join(WORK, 'test-results');
@@ -96,6 +96,7 @@ function fromVitest(suite: string, report: VitestReport): TestResult[] {
 
 function outcomeOf(status: string): TestResult['outcome'] {
   if (status === 'passed' || status === 'expected') return 'passed';
+  if (status === 'flaky') return 'flaky';
   return status === 'skipped' || status === 'pending' || status === 'todo' ? 'skipped' : 'failed';
 }
 
@@ -151,6 +152,7 @@ function record(results: readonly TestResult[], seconds: Record<string, number>)
     at: new Date().toISOString(),
     commit,
     passed: count(results, 'passed'),
+    flaky: results.filter((result) => result.outcome === 'flaky').map((result) => result.title),
     failed: count(results, 'failed'),
     skipped: results.filter((result) => result.outcome === 'skipped').map((result) => result.title),
     seconds,
@@ -184,5 +186,7 @@ if (options.all && options.only === undefined) record(results, seconds);
 console.log(`\nseconds by suite: ${JSON.stringify(seconds)}`);
 for (const { suite, title } of failed) console.log(`failed: ${suite}: ${title}`);
 const skipped = count(results, 'skipped');
-console.log(`${count(results, 'passed')} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = failed.length > 0 || count(results, 'passed') === 0 ? 1 : 0;
+const passed = count(results, 'passed') + count(results, 'flaky');
+for (const { suite, title, outcome } of results) if (outcome === 'flaky') console.log(`flaky: ${suite}: ${title}`);
+console.log(`${passed} passed, ${failed.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = failed.length > 0 || passed === 0 ? 1 : 0;
