@@ -1,6 +1,6 @@
 // `npm run check:release`: the record of the last whole test run must be green, and no room may have changed since.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './paths.ts';
 
@@ -8,6 +8,7 @@ const ROOMS = ['src', 'entrypoints', 'assets', 'test', 'package.json', 'package-
 
 function problems(): string[] {
   const file = path.join(ROOT, 'docs/benchmarks/tests.json');
+  if (!existsSync(file)) return ['There is no record of a whole test run. Run npm run test:all first.'];
   const record = JSON.parse(readFileSync(file, 'utf8')) as {
     commit: string;
     passed: number;
@@ -21,6 +22,7 @@ function problems(): string[] {
     .split('\n')
     .filter((name) => name !== '');
   return [
+    ...(record.passed === 0 ? ['No test passed in the last whole run.'] : []),
     ...(record.failed > 0 ? [`${record.failed} tests failed in the last whole run.`] : []),
     ...(record.skipped.length > 0 ? [`Skipped in the last whole run: ${record.skipped.join('; ')}.`] : []),
     ...(changed.length > 0 ? [`Changed since the last whole run (npm run test:all): ${changed.join(', ')}.`] : []),

@@ -160,6 +160,13 @@ function record(results: readonly TestResult[], seconds: Record<string, number>)
   writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
 }
 
+/** What failed before in suites that did not run now: it stays in the sample until it passes. */
+function remembered(): string[] {
+  if (options.only === undefined || !existsSync(LAST_FAILED)) return [];
+  const ran = new Set(results.map(({ title }) => title));
+  return (JSON.parse(readFileSync(LAST_FAILED, 'utf8')) as string[]).filter((title) => !ran.has(title));
+}
+
 mkdirSync(RESULTS, { recursive: true });
 const chosen = SUITES.filter((suite) => options.only === undefined || options.only.includes(suite.name));
 if (chosen.length === 0) {
@@ -174,14 +181,7 @@ const results = chosen.flatMap((suite) => {
   return found;
 });
 const failed = results.filter((result) => result.outcome === 'failed');
-writeFileSync(
-  LAST_FAILED,
-  JSON.stringify(
-    failed.map((result) => result.title),
-    null,
-    2,
-  ),
-);
+writeFileSync(LAST_FAILED, JSON.stringify([...remembered(), ...failed.map((result) => result.title)], null, 2));
 if (options.all && options.only === undefined) record(results, seconds);
 console.log(`\nseconds by suite: ${JSON.stringify(seconds)}`);
 for (const { suite, title } of failed) console.log(`failed: ${suite}: ${title}`);

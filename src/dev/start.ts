@@ -90,8 +90,13 @@ async function work(demo: Demo): Promise<void> {
   const page = context.pages()[0] ?? (await context.newPage());
   if (headless) {
     say('a scripted person works for about a minute …');
-    await playScriptedPerson(context, page, { origin: demo.site, seed: 1, pace: options.brisk ? 'brisk' : 'human' });
-    await page.waitForTimeout(1_500);
+    try {
+      await playScriptedPerson(context, page, { origin: demo.site, seed: 1, pace: options.brisk ? 'brisk' : 'human' });
+      await page.waitForTimeout(1_500);
+    } catch (error) {
+      // Ctrl-C closes the browser under the person's hands; what was done until then is reported all the same.
+      if (interruptedAtMs === 0) throw error;
+    }
     await context.close();
     return;
   }
@@ -139,13 +144,16 @@ async function report(demo: Demo): Promise<void> {
 async function main(): Promise<void> {
   const { demo, collector, close } = await prepare();
   const stopWatching = watchStore(demo.store);
-  await work(demo);
-  onInterrupt = () => process.exit(130);
-  await sendRest(demo);
-  stopWatching();
-  await report(demo);
-  await end(collector);
-  await close();
+  try {
+    await work(demo);
+    onInterrupt = () => process.exit(130);
+    await sendRest(demo);
+    await report(demo);
+    await end(collector);
+  } finally {
+    stopWatching();
+    await close();
+  }
 }
 
 try {
@@ -153,6 +161,7 @@ try {
 } catch (error) {
   console.error(`showhow: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
-} finally {
-  await endAll();
 }
+await endAll();
+// Whatever a failed step left open must not keep the terminal.
+process.exit();

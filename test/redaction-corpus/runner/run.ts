@@ -1,6 +1,8 @@
 // Plays and judges cases from the command line: `node test/redaction-corpus/runner/run.ts [id or category …]`. Prints what fails.
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { endAll } from '../../../src/dev/child-process.ts';
+import { WORK } from '../../../src/dev/paths.ts';
 import { CASES } from '../cases/all.ts';
 import { judgeBatch } from './judge.ts';
 import { playBatch } from './play-batch.ts';
@@ -15,7 +17,7 @@ const begin = Date.now();
 for (let at = 0; at < wanted.length; at += BATCH) {
   const cases = wanted.slice(at, at + BATCH);
   const played = await playBatch(cases);
-  if (wishes.length > 0) writeFileSync('/tmp/corpus-records.json', JSON.stringify(played.cases, null, 1));
+  if (wishes.length > 0) writeFileSync(path.join(WORK, 'corpus-records.json'), JSON.stringify(played.cases, null, 1));
   const { cases: verdicts, blindSinks } = judgeBatch(cases, played);
   if (blindSinks.length > 0) console.log('BLIND', blindSinks);
   for (const { id, leaks, reveals, missing, trouble, fields } of verdicts) {
