@@ -10,6 +10,8 @@ export const FAULT_RULES = {
   seq: '`seq` rises by exactly 1, from `firstSeq` of the segment on and across segments.',
   time: '`t` never goes back.',
   page: 'A `page` record comes before every other record of its document, and page events name their document.',
+  redaction:
+    'Masked and protected fields hold no text and no value; protected ones no length, count or duration either.',
   gap: 'A gap ends no earlier than it begins.',
   end: '`end` is the last record.',
   torn: 'The file is whole.',

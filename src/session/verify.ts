@@ -4,6 +4,7 @@ import type { UnreadableLine } from './check-line.ts';
 import { reportUnreadable } from './check-line.ts';
 import { createOrderCheck } from './check-order.ts';
 import { createPageCheck } from './check-pages.ts';
+import { checkRedaction } from './check-redaction.ts';
 import type { Digest } from './digest.ts';
 import { collectingDigest } from './digest.ts';
 import type { Fault, Report } from './fault.ts';
@@ -68,6 +69,7 @@ function createChecks(report: Report, newDigest: () => Digest) {
     order.record(line.record, line);
     if (line.kind === 'unknown') return addTo(unknownKinds, line.record.kind, 1);
     pages.record(line.record, line);
+    checkRedaction(line.record, line, report);
     countFields(line.record.kind, line.unknownFields);
   };
   const unreadable = async (line: UnreadableLine) => {

@@ -96,12 +96,23 @@ const FACTS = {
   purpose: 'training',
 } as const;
 
+/** A recorder's records say no more of a field than its mode allows. */
+function asModeAllows(content: RecordBody): RecordBody {
+  if (!('field' in content) || content.field === undefined) return content;
+  const values = ['text', 'value'];
+  const measures = ['inserted', 'deleted', 'corrections', 'duration', 'pasted', 'autofilled', 'length', 'files'];
+  const hidden = { protected: [...values, ...measures], masked: values, scrubbed: [], kept: [] }[content.field.mode];
+  return Object.fromEntries(
+    Object.entries(content).filter(([name]) => !(hidden as string[]).includes(name)),
+  ) as RecordBody;
+}
+
 /** Seals bodies as a sound session: a page first, `end` last, cut into segments of the given sizes, chained. */
 export async function makeSession(
   bodies: readonly RecordBody[],
   sizes: readonly number[],
 ): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-  const all = [PAGE, ...bodies.map(inOrder), { kind: 'end', reason: 'idle' } as const];
+  const all = [PAGE, ...bodies.map(inOrder).map(asModeAllows), { kind: 'end', reason: 'idle' } as const];
   const records = all.map((content, seq): SessionRecord => ({ ...content, seq, t: seq * 100, doc: 'doc-1' }));
   const segments: Uint8Array<ArrayBuffer>[] = [];
   let at = 0;
