@@ -53,22 +53,6 @@ test('a page whose first script stops every event on the window hides nothing', 
   expect(only(records, 'typing')).toMatchObject([{ inserted: '5-8' }]);
 });
 
-test('controls named like properties of their form or of the document bend nothing', async () => {
-  await rig.visit('/clobbered');
-  // The driver's own words for elements break on such a page.
-  await rig.page.mouse.click(20, 15);
-  await rig.page.mouse.click(20, 60);
-  await rig.page.keyboard.type('words');
-  await rig.page.keyboard.press('Enter');
-  const records = await rig.readRecords();
-  expect(only(records, 'click').map(({ target }) => [target.tag, target.role, target.name])).toEqual([
-    ['div', 'button', { text: 'Press' }],
-    ['input', 'textbox', { text: 'Note' }],
-  ]);
-  expect(only(records, 'typing')).toMatchObject([{ inserted: '5-8' }]);
-  expect(only(records, 'submit')).toMatchObject([{ target: { tag: 'form' } }]);
-});
-
 test('what an editor takes straight from the keys is typing, what a field refuses is not', async () => {
   await rig.visit('/keys');
   await rig.page.click('#ed');
