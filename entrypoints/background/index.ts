@@ -92,8 +92,8 @@ function main(): void {
   });
   browser.tabs.onRemoved.addListener((tabId, { isWindowClosing }) => {
     const at = Date.now();
-    // First: a browser that quits leaves little time.
-    if (isWindowClosing) then(() => run.windowClosed(at));
+    // First, and at once: a browser that quits leaves little time.
+    if (isWindowClosing) void settled(() => run.windowClosed(at));
     then(() => gatehouse.tabChanged({ tab: tabId, action: 'closed' }));
   });
   browser.windows.onFocusChanged.addListener((windowId) => {

@@ -40,8 +40,8 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
       hooks.onWork();
       await hooks.onKept();
     },
-    noteWork: async () => {
-      await noteWork(await database, Date.now());
+    noteWork: async (doc) => {
+      await noteWork(await database, doc, Date.now());
       hooks.onWork();
     },
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),

@@ -83,7 +83,12 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   attempt(() => {
     checkUrl = capturePage(sight, emit, told, isResumed);
     startKinds(sight, emit);
-    offerLeave(window, signal, watchEnd(sight, outlet, closeAll));
+    const hide = captureVisibility(sight, emit, closeAll);
+    const leave = watchEnd(sight, outlet, closeAll);
+    offerLeave(window, signal, (how) => {
+      if (how === 'gone') hide();
+      leave(how);
+    });
   }, onFault);
   signal.addEventListener('abort', closeAll, { once: true });
 }
@@ -106,7 +111,6 @@ function startKinds(sight: Sight, emit: Emit): void {
   captureDialogs(sight, emit);
   captureViewport(sight, emit);
   captureFocus(sight, emit);
-  captureVisibility(sight, emit);
 }
 
 /** Wakes the worker at a press, and sends what there is when the page hides or goes. Must be the last to listen. */

@@ -51,8 +51,8 @@ export interface PageDeps {
   readonly clean: (event: PageEvent) => Promise<PageEvent>;
   /** Resolves when the records are on disk. */
   readonly append: (batch: JudgedBatch) => Promise<void>;
-  /** Somebody works in a page that may be recorded, though there is no record of it yet. */
-  readonly noteWork: () => Promise<void>;
+  /** Somebody works in a document that was let in, though there is no record of it yet. */
+  readonly noteWork: (doc: string) => Promise<void>;
   /** A batch that could not be read: counted as lost. */
   readonly lose: (doc: string, batch: number) => Promise<void>;
 }
@@ -81,7 +81,7 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
 /** Beside waking the worker a press is a sign of life: what it began has no record yet. */
 async function notePress(deps: PageDeps, doc: string, sender: PageSender): Promise<undefined> {
   const known = await deps.findDocument(doc);
-  if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork();
+  if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork(doc);
 }
 
 /** Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing. */

@@ -1,7 +1,6 @@
 // Appends a page's batch in one transaction: ticked off, placed in its session, on disk, then acknowledged. Worker.
 import type { Cause, PageEvent } from '../model/event.ts';
 import type { RecordBody, RecordKind, TimedEvent } from '../model/record.ts';
-import { markWork } from './at-work.ts';
 import type { Database, DocRow } from './database.ts';
 import { loseBatch, parentOf, tickBatch } from './documents.ts';
 import type { Log, SessionSource } from './session-log.ts';
@@ -46,8 +45,6 @@ export async function append(
     if (shed !== undefined) await noteShed(log, row, shed, records[0]?.at ?? now);
     for (const record of records) row = await appendRecord(log, row, record, now, source);
     await log.tx.objectStore('docs').put(row);
-    // Goodbyes are no work, and a tail is told of at the next start: its records' own time counts.
-    if (records.length > 0 && row.isHidden !== true) await markWork(log.tx.objectStore('meta'), row.lastAt ?? now);
   }
   await commitLog(log);
   return { kind: 'kept' };
@@ -85,11 +82,19 @@ async function appendRecord(
     ...row,
     ...(parent !== undefined && { parent }),
     holes,
+    session: session.id,
+    ...(isRestated && { statedAt: at }),
+    ...whatChanged(row, event, at),
+  };
+}
+
+/** What a record says of its document. */
+function whatChanged(row: DocRow, event: PageEvent, at: number): Partial<DocRow> {
+  return {
     ...(event.kind === 'page' && { page: event, viewport: { kind: 'viewport', ...event.viewport } }),
     ...(event.kind === 'viewport' && { viewport: event }),
-    session: session.id,
+    ...(WORK_KINDS.includes(event.kind) && { workedAt: Math.max(row.workedAt ?? at, at) }),
     isHidden: event.kind === 'visibility' && event.state === 'hidden',
-    ...(isRestated && { statedAt: at }),
     lastAt: Math.max(row.lastAt ?? at, at),
   };
 }

@@ -62,6 +62,8 @@ export interface DocRow {
   readonly lastAt?: number;
   /** Its newest record says that it was hidden, as each page does at its end: nothing of it is on its way. */
   readonly isHidden?: boolean;
+  /** When somebody last worked in it: by a record, or by a press that has none yet. */
+  readonly workedAt?: number;
   readonly page?: PageEventOf<'page'>;
   readonly viewport?: PageEventOf<'viewport'>;
   /** The session in which it was last stated. */

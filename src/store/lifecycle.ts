@@ -1,9 +1,10 @@
 // What the worker itself has to say in a running session: decisions, tabs, stretches not recorded, restarts. Worker.
 import type { TabEvent } from '../model/event.ts';
 import type { RecordBody } from '../model/record.ts';
+import { areAtWork, seenUntil } from './at-work.ts';
 import type { Absence, Database } from './database.ts';
-import { judgeLastRun, lastSeen } from './last-run.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { judgeLastRun } from './last-run.ts';
+import { readMeta } from './meta.ts';
 import { addRow, commitLog, declareHoles, endSession, openLog, setAbsence, settle } from './session-log.ts';
 
 export type ControlBody = Extract<RecordBody, { kind: 'control' }>;
@@ -76,21 +77,19 @@ export async function recordAbsence(
 
 /**
  * Ends the session of the last run, at a browser's start: call it when the tails of that run are drained.
- * Where something may be missing a gap says so.
+ * Where something may be missing a gap says so. `quitAt`: when a window was last closed in order.
  */
-export async function endLastRun(db: Database, now: number): Promise<void> {
+export async function endLastRun(db: Database, now: number, quitAt?: number): Promise<void> {
   const log = await openLog(db);
   const meta = log.tx.objectStore('meta');
-  const [quitAt, workedAt] = [await readMeta(meta, 'quitAt'), await readMeta(meta, 'workedAt')];
+  const restedAt = await readMeta(meta, 'restedAt');
   if (log.session !== undefined) {
     const docs = await log.tx.objectStore('docs').getAll();
-    const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, workedAt }, now);
+    const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, restedAt }, now);
     // Its pages are gone: no hole will be filled any more.
     await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });
   }
   await log.tx.objectStore('docs').clear();
-  await writeMeta(meta, 'quitAt', undefined);
-  await writeMeta(meta, 'workedAt', undefined);
   await commitLog(log);
 }
 
@@ -103,9 +102,9 @@ export async function continueRun(db: Database, now: number): Promise<void> {
   const [docs, meta] = [log.tx.objectStore('docs'), log.tx.objectStore('meta')];
   await settle(log, now, now);
   await declareHoles(log, Number.POSITIVE_INFINITY);
-  const from = lastSeen({ docs: await docs.getAll(), workedAt: await readMeta(meta, 'workedAt') });
+  const signs = { docs: await docs.getAll(), restedAt: await readMeta(meta, 'restedAt') };
+  const from = areAtWork(signs) ? seenUntil(signs) : undefined;
   if (from !== undefined) await addRow(log, { at: now, body: { kind: 'gap', reason: 'lost', from, to: now } });
   await docs.clear();
-  await writeMeta(meta, 'workedAt', undefined);
   await commitLog(log);
 }

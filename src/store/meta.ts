@@ -33,10 +33,10 @@ interface MetaValues {
   participant: Participant;
   upload: UploadState;
   lease: Lease;
-  /** When a window was last closed in order, as every quit does: it is a quit if no record came after. */
+  /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
   quitAt: number;
-  /** When a page last showed that somebody works; absent once all was quiet (`at-work.ts`). */
-  workedAt: number;
+  /** When nobody was at work last, in any page (`at-work.ts`). */
+  restedAt: number;
   /** When this extension last ended itself for an update: the browser runs on. */
   reloadedAt: number;
 }
@@ -110,9 +110,10 @@ export async function releaseLease(db: Database, owner: string): Promise<void> {
 }
 
 /** Notes that a window was closed in order. */
-export async function noteQuit(db: Database, now: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
-  await writeMeta(tx.store, 'quitAt', now);
+export async function noteQuit(db: Database, at: number): Promise<void> {
+  // Relaxed: it must be quick more than it must outlive the machine.
+  const tx = db.transaction('meta', 'readwrite', { durability: 'relaxed' });
+  await writeMeta(tx.store, 'quitAt', at);
   await tx.done;
 }
 
@@ -121,6 +122,15 @@ export async function forgetQuit(db: Database, at: number): Promise<void> {
   const tx = db.transaction('meta', 'readwrite');
   if ((await readMeta(tx.store, 'quitAt')) === at) await writeMeta(tx.store, 'quitAt', undefined);
   await tx.done;
+}
+
+/** When a window of the last run was closed in order; the next call knows of none. */
+export async function takeQuit(db: Database): Promise<number | undefined> {
+  const tx = db.transaction('meta', 'readwrite');
+  const at = await readMeta(tx.store, 'quitAt');
+  await writeMeta(tx.store, 'quitAt', undefined);
+  await tx.done;
+  return at;
 }
 
 /** Notes that the extension ends itself and is back at once. */

@@ -53,6 +53,24 @@ test('a page whose first script stops every event on the window hides nothing', 
   expect(only(records, 'typing')).toMatchObject([{ inserted: '5-8' }]);
 });
 
+test('controls named like properties of their form or of the document bend nothing', async () => {
+  await rig.visit('/clobbered');
+  // The driver's own words for elements break on such a page.
+  await rig.page.mouse.click(20, 15);
+  await rig.page.mouse.click(20, 60);
+  await rig.page.keyboard.type('words');
+  await rig.page.keyboard.press('Enter');
+  const records = await rig.readRecords();
+  expect(only(records, 'click').map(({ target }) => [target.tag, target.role, target.name])).toEqual([
+    ['div', 'button', { text: 'Press' }],
+    ['input', 'textbox', { text: 'Note' }],
+    // Enter in a line presses the button that submits.
+    ['input', 'button', { text: 'Go' }],
+  ]);
+  expect(only(records, 'typing')).toMatchObject([{ inserted: '5-8' }]);
+  expect(only(records, 'submit')).toMatchObject([{ target: { tag: 'form' } }]);
+});
+
 test('what an editor takes straight from the keys is typing, what a field refuses is not', async () => {
   await rig.visit('/keys');
   await rig.page.click('#ed');
@@ -84,10 +102,12 @@ test('the path to a press stands before the click, and a drag keeps its buttons'
   const records = await rig.readRecords();
   const acts = records.map(({ event }) => event.kind).filter((kind) => /pointer|click|drag/.test(kind));
   expect(acts.slice(0, 3)).toEqual(['pointer', 'click', 'pointer']);
-  const [first, , third] = only(records, 'pointer');
-  // Pressed at its end; held from its start to its end.
+  const [first, ...others] = only(records, 'pointer');
+  // Pressed at its end; the drag begins held and ends released, in however many paths.
   expect(first?.buttons?.at(-1)?.[1]).toBe(1);
-  expect(third?.buttons?.map(([, down]) => down)).toEqual([1, 0]);
+  const held = others.flatMap(({ buttons = [[0, 0]] }) => buttons.map(([, down]) => down));
+  expect(held).toContain(1);
+  expect(held.at(-1)).toBe(0);
 });
 
 test('the thing inside wins over a pane that only takes the focus, and over what can be dragged; a control wins over its icon', async () => {
@@ -154,6 +174,9 @@ for (const isLeft of [true, false]) {
     await tab.keyboard.type('word');
     if (isLeft) await tab.click('#top');
     await tab.close();
-    expect(only(await rig.readRecords(), 'typing')).toMatchObject([{ inserted: '1-4' }]);
+    const records = await rig.readRecords();
+    expect(only(records, 'typing')).toMatchObject([{ inserted: '1-4' }]);
+    // The page and its frame both say that they are gone.
+    expect(only(records, 'visibility').filter(({ state }) => state === 'hidden')).toHaveLength(2);
   });
 }

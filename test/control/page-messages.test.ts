@@ -21,7 +21,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const known = new Map<string, KnownDocument>();
   const kept: JudgedBatch[] = [];
   const lost: number[] = [];
-  const signs: number[] = [];
+  const signs: string[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
     fieldWords: FIELD_WORDS,
@@ -29,7 +29,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     readFacts: async () => now,
     findFrame: async (_tab, frameId) => frames[frameId],
     findCause: ({ frameId, url }) => (frameId === 0 && url === SITE ? 'form' : undefined),
-    noteWork: async () => void signs.push(NOW),
+    noteWork: async (doc) => void signs.push(doc),
     findDocument: async (doc) => known.get(doc),
     knowDocument: async (document) => void known.set(document.doc, document),
     clean: async (event) => event,
@@ -64,7 +64,7 @@ test('a press is a sign of work where the document was let in, and nowhere else'
   await answerPage(deps, press, { ...TOP, tab: { id: 8, url: SITE } });
   expect(signs).toEqual([]);
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
-  expect(signs).toEqual([NOW]);
+  expect(signs).toEqual([DOC]);
 });
 
 test('a page that may not be recorded is told to rest, and is not remembered', async () => {

@@ -52,7 +52,8 @@ test('after a reload of the extension open pages are recorded on without a reloa
     await reloadExtension(rig);
     await rig.page.waitForTimeout(1_200);
     for (const page of pages) await clickIn(page, 'sort-customer');
-    await rig.page.waitForTimeout(500);
+    // Within a second of the last click a quit may cut something off.
+    await rig.page.waitForTimeout(1_300);
     const sessions = await rig.finish();
     expect(errors).toEqual([]);
     expect(sessions).toHaveLength(1);

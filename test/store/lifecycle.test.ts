@@ -13,7 +13,7 @@ import {
   recordTab,
   settleSession,
 } from '../../src/store/lifecycle.ts';
-import { forgetQuit, noteQuit, noteReload, takeReload } from '../../src/store/meta.ts';
+import { noteReload, takeReload } from '../../src/store/meta.ts';
 import { endBefore, nextMidnight } from '../../src/store/session-rules.ts';
 import { click, freshDatabase, kinds, know, MINUTE, NINE, page, put, restarted, SECOND, sessionsOf } from './fresh.ts';
 
@@ -74,7 +74,7 @@ test('an end after every page had said goodbye lost nothing, and is taken for a 
 
 test('an end while all was quiet lost nothing, though nobody was told of a quit', async () => {
   const db = await working();
-  await noteRest(db);
+  await noteRest(db, NINE + 1.5 * SECOND);
   await endLastRun(db, NINE + 5 * MINUTE);
   const [session] = await db.getAll('sessions');
   expect(session?.ended).toEqual({ reason: 'quit', at: NINE + SECOND });
@@ -83,9 +83,9 @@ test('an end while all was quiet lost nothing, though nobody was told of a quit'
 
 test('an end in the middle of a burst of typing is a crash, and the gap begins at the last sign of it', async () => {
   const db = await working();
-  await noteRest(db);
-  for (const seconds of [5, 5.6, 6.3]) await noteWork(db, NINE + seconds * SECOND);
-  await noteWork(db, NINE + 6 * SECOND);
+  await noteRest(db, NINE + 1.5 * SECOND);
+  for (const seconds of [5, 5.6, 6.3]) await noteWork(db, 'doc00001', NINE + seconds * SECOND);
+  await noteWork(db, 'doc00001', NINE + 6 * SECOND);
   expect(await isAtWork(db)).toBe(true);
   await endLastRun(db, NINE + 20 * SECOND);
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
@@ -97,18 +97,15 @@ test('an end in the middle of a burst of typing is a crash, and the gap begins a
 
 test('a goodbye that comes late is no sign of work', async () => {
   const db = await working();
-  await noteRest(db);
+  await noteRest(db, NINE + 1.5 * SECOND);
   await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
   expect(await isAtWork(db)).toBe(false);
 });
 
 test('a window that was closed while another is open did not end the run', async () => {
   const db = await working();
-  await noteQuit(db, NINE + 2 * SECOND);
-  await forgetQuit(db, NINE + SECOND);
-  await forgetQuit(db, NINE + 2 * SECOND);
-  await noteWork(db, NINE + 4 * SECOND);
-  await endLastRun(db, NINE + 5 * SECOND);
+  await noteWork(db, 'doc00001', NINE + 4 * SECOND);
+  await endLastRun(db, NINE + 5 * SECOND, NINE + 2 * SECOND);
   expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
 });
 
@@ -122,19 +119,34 @@ test('a session that was paused when the browser ended is paused to its end', as
   ]);
 });
 
-test('whatever the disk says, a lost gap ends with the run and needs somebody at work', () => {
+test('whoever left a page in order and did nothing in the next was not at work', async () => {
+  const db = await working();
+  await know(db, 'doc00002');
+  await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
+  await put(db, 'doc00002', 0, [page(NINE + 2.2 * SECOND)]);
+  await endLastRun(db, NINE + 5 * SECOND);
+  expect((await sessionsOf(db))[0]?.slice(-2)).toMatchObject([{ kind: 'page' }, { kind: 'end', reason: 'quit' }]);
+});
+
+test('whatever the disk says, a lost gap ends with the run and needs somebody at work or a moment before the quit', () => {
   const soon = fc.option(fc.integer({ min: NINE, max: NINE + 20 * MINUTE }), { nil: undefined });
-  const doc = fc.record({ lastAt: soon, isHidden: fc.boolean() }, { requiredKeys: ['lastAt', 'isHidden'] });
+  const doc = fc.record({ lastAt: soon, workedAt: soon, isHidden: fc.boolean() });
   fc.assert(
-    fc.property(fc.array(doc, { maxLength: 4 }), soon, soon, (rows, quitAt, workedAt) => {
-      const docs = rows.map(({ lastAt, isHidden }) => ({ isHidden, ...(lastAt !== undefined && { lastAt }) }));
+    fc.property(fc.array(doc, { maxLength: 4 }), soon, soon, (rows, quitAt, restedAt) => {
+      const docs = rows.map(({ lastAt, workedAt, isHidden }) => ({
+        isHidden,
+        ...(lastAt !== undefined && { lastAt }),
+        ...(workedAt !== undefined && { workedAt }),
+      }));
       const lastAt = Math.max(NINE, ...docs.map((row) => row.lastAt ?? 0));
       const now = NINE + 30 * MINUTE;
-      const end = judgeLastRun({ session: { startedAt: NINE, lastAt }, docs, quitAt, workedAt }, now);
+      const end = judgeLastRun({ session: { startedAt: NINE, lastAt }, docs, quitAt, restedAt }, now);
       expect(end.at).toBeLessThanOrEqual(now);
-      if (end.reason === 'crash') expect(end.lost).toBeDefined();
+      if (end.reason === 'crash') {
+        expect(end.lost).toBeDefined();
+        expect(docs.some((row) => !row.isHidden && (row.workedAt ?? 0) > (restedAt ?? 0))).toBe(true);
+      }
       if (end.lost === undefined) return;
-      expect(workedAt).toBeDefined();
       expect(end.lost.to).toBe(end.at);
       expect(end.lost.from).toBeLessThanOrEqual(end.lost.to);
       if (end.reason === 'quit') expect(end.lost.to - end.lost.from).toBeLessThanOrEqual(SECOND);
@@ -144,7 +156,7 @@ test('whatever the disk says, a lost gap ends with the run and needs somebody at
 
 test('an extension that ends itself for an update goes on in the same session, with nothing lost', async () => {
   const db = await working();
-  await noteRest(db);
+  await noteRest(db, NINE + 1.5 * SECOND);
   await noteReload(db, NINE + MINUTE);
   expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(true);
   expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(false);
@@ -195,8 +207,7 @@ test('a lost gap never runs past the time at which the session would have ended 
 
 test('after an orderly quit the next start ends the session without a gap', async () => {
   const db = await working();
-  await noteQuit(db, NINE + 3 * SECOND);
-  await endLastRun(db, NINE + 60 * MINUTE);
+  await endLastRun(db, NINE + 60 * MINUTE, NINE + 3 * SECOND);
   const [bodies] = await sessionsOf(db);
   expect(kinds(bodies ?? [])).not.toContain('gap');
   expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
@@ -204,24 +215,21 @@ test('after an orderly quit the next start ends the session without a gap', asyn
 
 test('work in the last second before a quit may have been cut off, unless the page said goodbye', async () => {
   const db = await working();
-  await noteQuit(db, NINE + SECOND + 300);
-  await endLastRun(db, NINE + MINUTE);
+  await endLastRun(db, NINE + MINUTE, NINE + SECOND + 300);
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + SECOND + 300 },
     { kind: 'end', reason: 'quit' },
   ]);
   const other = await working();
   await put(other, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
-  await noteQuit(other, NINE + 2 * SECOND + 100);
-  await endLastRun(other, NINE + MINUTE);
+  await endLastRun(other, NINE + MINUTE, NINE + 2 * SECOND + 100);
   expect(kinds((await sessionsOf(other))[0] ?? [])).not.toContain('gap');
 });
 
 test('the mark of an orderly quit is used up, and does not count for records that came after it', async () => {
   const db = await working();
-  await noteQuit(db, NINE + 2 * SECOND);
   await put(db, 'doc00001', 1, [click(NINE + 3 * SECOND)]);
-  await endLastRun(db, NINE + 4 * SECOND);
+  await endLastRun(db, NINE + 4 * SECOND, NINE + 2 * SECOND);
   expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
 });
 
