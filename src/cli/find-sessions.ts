@@ -81,9 +81,34 @@ async function group(files: readonly Described[]): Promise<readonly FoundSession
   for (const members of groups.values()) {
     const inOrder = members.toSorted((a, b) => (a.n ?? -1) - (b.n ?? -1) || (a.name < b.name ? -1 : 1));
     const { session = '', participant } = inOrder[0] ?? {};
-    sessions.push({ session, participant, files: await withoutCopies(inOrder) });
+    sessions.push({ session, participant, files: await withoutCopies(await withoutJoined(inOrder)) });
   }
   return sessions.sort((a, b) => (a.session < b.session ? -1 : 1));
+}
+
+/** A folder can hold a store and, beside it, the same session joined to one file: what the store has is read once. */
+async function withoutJoined(files: readonly SegmentFile[]): Promise<readonly SegmentFile[]> {
+  const stored = files.filter(({ name, path }) => describeStored(path, name) !== undefined);
+  if (stored.length === 0 || stored.length === files.length) return files;
+  const kept: SegmentFile[] = [];
+  for (const file of files) {
+    if (stored.includes(file) || !(await isStartOf(file, stored))) kept.push(file);
+  }
+  return kept;
+}
+
+/** True when the file is byte for byte the beginning of the others in their order. */
+async function isStartOf({ path }: SegmentFile, others: readonly SegmentFile[]): Promise<boolean> {
+  const start = createHash('sha256');
+  let left = (await stat(path)).size;
+  for (const other of others) {
+    if (left === 0) break;
+    for await (const piece of createReadStream(other.path, { end: left - 1 })) {
+      start.update(piece);
+      left -= piece.length;
+    }
+  }
+  return left === 0 && start.digest('hex') === (await digestOf(path));
 }
 
 /** A store can hold a segment under two days when a clock was set: equal files of one number are one segment. */

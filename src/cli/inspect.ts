@@ -5,7 +5,7 @@ import { decodeFiles } from '../session/session-files.ts';
 import type { GapSummary, KindSummary, SessionSummary } from '../session/summarize.ts';
 import { summarizeSession } from '../session/summarize.ts';
 import type { Command, Io } from './command.ts';
-import { EXIT } from './command.ts';
+import { CliProblem, EXIT } from './command.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { findSessions } from './find-sessions.ts';
 import { formatBytes, formatCount, formatCountOf, formatDuration, formatTime } from './quantity.ts';
@@ -39,6 +39,8 @@ Ends with 0 when everything could be read, 2 when nothing could. Whether a sessi
   run: async ([path = ''], options, io) => {
     const inspected: Inspected[] = [];
     for (const found of await findSessions(path)) inspected.push(await inspectFound(found));
+    if (inspected.every(({ segments, records }) => segments + records === 0))
+      throw new CliProblem(`${path} holds no record that can be read.`, '`showhow verify` says where it breaks off.');
     inspected.sort((a, b) => ((a.head?.startedAt ?? '') < (b.head?.startedAt ?? '') ? -1 : 1));
     const [only] = inspected;
     if (options['json'] === true) io.out(JSON.stringify({ sessions: inspected }, null, 2));

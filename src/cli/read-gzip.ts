@@ -1,9 +1,11 @@
 // Reads a gzip file of any number of members from disk, streaming, and names where it tears.
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { ByteChunk, TearCause } from '../session/bytes.ts';
 import type { Digest } from '../session/digest.ts';
+import { gunzip as gunzipSlowly } from '../session/gunzip.ts';
 
 /** Read in pieces of this many bytes: gzip expands at most about 1,000 times, so memory stays bounded. */
 const PIECE_BYTES = 16 * 1024;
@@ -17,9 +19,11 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
   gunzip.on('error', (error) => {
     failure ??= error;
   });
+  let givenBytes = 0;
   const take = () => {
     const taken = chunks;
     chunks = [];
+    for (const chunk of taken) if (chunk.kind === 'bytes') givenBytes += chunk.bytes.length;
     return taken;
   };
   const closed = new Promise<void>((resolve) => gunzip.once('close', () => resolve()));
@@ -37,10 +41,28 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
     await closed;
     yield* take();
     if (start === undefined) yield { kind: 'tear', cause: 'notGzip', what: 'the file is empty' };
-    else if (failure !== undefined) yield { kind: 'tear', cause: toCause(failure, start), what: failure.message };
+    else if (failure !== undefined) {
+      const tear: ByteChunk = { kind: 'tear', cause: toCause(failure, start), what: failure.message };
+      if (tear.cause === 'damaged') yield* whatWasHeldBack(path, givenBytes);
+      yield tear;
+    }
   } finally {
     gunzip.destroy();
     await file.close();
+  }
+}
+
+/**
+ * zlib keeps for itself what it had inflated of the piece in which it failed: this inflates the file once more, with a
+ * decoder that gives every byte before the damage, and passes on those from `fromByte` on.
+ */
+async function* whatWasHeldBack(path: string, fromByte: number): AsyncGenerator<ByteChunk> {
+  let at = 0;
+  for await (const chunk of gunzipSlowly(createReadStream(path))) {
+    if (chunk.kind === 'tear') return;
+    const start = Math.max(0, fromByte - at);
+    at += chunk.bytes.length;
+    if (start < chunk.bytes.length) yield { kind: 'bytes', bytes: chunk.bytes.subarray(start) };
   }
 }
 

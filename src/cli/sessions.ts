@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from './command.ts';
-import { EXIT } from './command.ts';
+import { CliProblem, EXIT } from './command.ts';
 import type { FoundSession, SegmentFile } from './find-sessions.ts';
 import { findInStore } from './find-sessions.ts';
 import { formatCountOf } from './quantity.ts';
@@ -21,10 +21,10 @@ Where segments are missing, those that are there are written all the same, and t
 \`showhow verify\` finds the hole, too.
 
 Ends with 0 when no segment is missing between others, 1 when one is missing or there twice, 2 when
-STORE is no store.`,
+STORE is no store or OUT cannot be a folder.`,
   run: async ([store = '', out = ''], _options, io) => {
     const sessions = await findInStore(store);
-    await mkdir(out, { recursive: true });
+    await makeFolder(out);
     const taken = new Set<string>();
     let hasFaults = false;
     for (const found of sessions) {
@@ -39,6 +39,21 @@ STORE is no store.`,
     return hasFaults ? EXIT.faults : EXIT.ok;
   },
 };
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const isFile = error.code === 'EEXIST' || error.code === 'ENOTDIR';
+    throw new CliProblem(
+      isFile
+        ? `${path} cannot be a folder: there is a file of that name.`
+        : `${path} cannot be made: ${error.message}.`,
+      'Name a folder for OUT; it is made if need be.',
+    );
+  }
+}
 
 /** The session's name; with its participant where another participant has a session of that name. */
 function nameFor({ session, participant }: FoundSession, taken: Set<string>): string {

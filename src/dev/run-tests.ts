@@ -1,31 +1,14 @@
 // Runs every suite one after the other and closes with `N passed, N failed` over all of them.
-// `--all` runs the long tests whole and writes docs/benchmarks/tests.json; otherwise they run as a fixed sample
-// that always includes what failed last. `--only NAME` runs one suite.
+// `--all` runs everything and writes docs/benchmarks/tests.json; otherwise what is tagged `@long` is left out and the
+// corpus runs as a fixed sample, except for what failed last, which always runs. `--only NAME` runs one suite.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser } from './find-browser.ts';
 import { BIN, ROOT, WORK } from './paths.ts';
-
-interface Suite {
-  readonly name: string;
-  readonly runner: 'vitest' | 'playwright';
-  /** What the whole suite may take on two cores, in minutes. */
-  readonly minutes: number;
-  readonly browsers: readonly ('chromium' | 'firefox')[];
-}
-
-const SUITES: readonly Suite[] = [
-  { name: 'unit', runner: 'vitest', minutes: 2, browsers: [] },
-  { name: 'house', runner: 'playwright', minutes: 2, browsers: [] },
-  { name: 'spine', runner: 'playwright', minutes: 5, browsers: ['chromium', 'firefox'] },
-  { name: 'capture', runner: 'playwright', minutes: 4, browsers: ['chromium', 'firefox'] },
-  { name: 'enterprise', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
-  { name: 'redaction', runner: 'playwright', minutes: 9, browsers: ['chromium'] },
-  { name: 'view', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
-  { name: 'lifecycle', runner: 'playwright', minutes: 4, browsers: ['chromium'] },
-];
+import type { Suite } from './suites.ts';
+import { SUITES } from './suites.ts';
 
 export interface TestResult {
   readonly suite: string;
@@ -184,6 +167,10 @@ const failed = results.filter((result) => result.outcome === 'failed');
 writeFileSync(LAST_FAILED, JSON.stringify([...remembered(), ...failed.map((result) => result.title)], null, 2));
 if (options.all && options.only === undefined) record(results, seconds);
 console.log(`\nseconds by suite: ${JSON.stringify(seconds)}`);
+for (const { name, minutes } of options.all ? [] : chosen) {
+  const took = seconds[name] ?? 0;
+  if (took > minutes * 60) console.log(`over its time: ${name} took ${took} s of ${minutes * 60} s`);
+}
 for (const { suite, title } of failed) console.log(`failed: ${suite}: ${title}`);
 const skipped = count(results, 'skipped');
 const passed = count(results, 'passed') + count(results, 'flaky');

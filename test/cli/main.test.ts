@@ -171,6 +171,34 @@ test('what cannot be read ends with 2 and says why', async () => {
   expect(await showhow('sessions', join(folder, 'nothing'), join(folder, 'out'))).toMatchObject({ code: 2 });
 });
 
+test('inspect of a file with no whole record ends with 2, and verify names the tear', async () => {
+  const file = await write('stump.jsonl.gz', joined(segments).subarray(0, 10));
+  const { code, err } = await showhow('inspect', file);
+  expect(code).toBe(2);
+  expect(err).toMatch(/holds no record that can be read/);
+  expect((await showhow('verify', file)).out).toContain('stump.jsonl.gz:1  [torn]');
+});
+
+test('sessions into a file is refused with what to do', async () => {
+  const file = await write('taken', Buffer.from(''));
+  for (const out of [file, join(file, 'below')]) {
+    const { code, err } = await showhow('sessions', await writeStore(), out);
+    expect(code).toBe(2);
+    expect(err).toMatch(/cannot be a folder: there is a file of that name/);
+  }
+});
+
+test('a folder that holds a store and its joined sessions is read once', async () => {
+  const store = await writeStore();
+  await showhow('sessions', store, store);
+  const { code, out } = await showhow('verify', store);
+  expect({ code, out }).toEqual({ code: 0, out: 'sound: session session-1, 3 segments, 22 records\n' });
+  await writeFile(join(store, 'session-1.jsonl.gz'), joined(segments.slice(0, 2)));
+  expect((await showhow('verify', store)).code).toBe(0);
+  await writeFile(join(store, 'session-1.jsonl.gz'), joined(segments.slice(1, 3)));
+  expect((await showhow('verify', store)).code).toBe(1);
+});
+
 test('in a folder, a file that is no session is a fault of its own and the others are checked', async () => {
   await write('mixed/good.jsonl.gz', joined(segments));
   await write('mixed/bad.jsonl.gz', Buffer.from('no gzip'));

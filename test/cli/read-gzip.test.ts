@@ -64,6 +64,19 @@ test('damage and what is no gzip are told apart', async () => {
   expect((await read(new Uint8Array())).tear).toBe('notGzip');
 });
 
+test('what stands before foreign bytes or damage is given whole', async () => {
+  const segments = await makeSession(fc.sample(body, { numRuns: 200, seed: 2 }), [4, 4]);
+  const whole = concatBytes(segments);
+  const members = concatBytes(segments.map((segment) => gzipSync(segment)));
+  const junk = await read(concatBytes([members, new TextEncoder().encode('not a gzip member')]));
+  expect(junk.tear).toBe('damaged');
+  expect(junk.bytes).toEqual(new Uint8Array(whole));
+  const first = gzipSync(segments[0] ?? new Uint8Array());
+  const broken = concatBytes([first, gzipSync('next')]);
+  broken[first.length + 2] = 7;
+  expect((await read(broken)).bytes).toEqual(new Uint8Array(segments[0] ?? []));
+});
+
 test('the streaming digest is the one of the browser', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array()), async (parts) => {

@@ -1,9 +1,31 @@
 // End-to-end suites: the built extension in real browsers, with real input and a real collector.
+import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
 const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle'];
 
+/** Tests tagged `@long` run in `npm run test:all`, and as long as they failed last. */
+function leftOut(): RegExp | undefined {
+  if (process.env['SHOWHOW_ALL']) return undefined;
+  const failed = readFailed().map((title) => title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return failed.length === 0 ? /@long\b/ : new RegExp(`^(?!.*(?:${failed.join('|')})).*@long\\b`, 's');
+}
+
+function readFailed(): string[] {
+  const file = process.env['SHOWHOW_LAST_FAILED'];
+  if (file === undefined) return [];
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as string[];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+const longOnes = leftOut();
+
 export default defineConfig({
+  ...(longOnes === undefined ? {} : { grepInvert: longOnes }),
   testDir: '..',
   outputDir: '../../.showhow/test-output',
   globalSetup: './build-once.ts',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../../src/dev/paths.ts';
+import { SUITES, SUITES_MAX_MINUTES } from '../../src/dev/suites.ts';
 import { RECORD_KINDS } from '../../src/model/record.ts';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
@@ -127,4 +128,16 @@ test('capture never acts on the page', () => {
 test('the README names every kind of record', () => {
   const readme = read('README.md');
   for (const kind of RECORD_KINDS) expect(readme).toContain(`\`${kind}\``);
+});
+
+test('the suites fit into their time, and every end-to-end suite is run', () => {
+  const minutes = SUITES.reduce((sum, suite) => sum + suite.minutes, 0);
+  expect(minutes).toBeLessThanOrEqual(SUITES_MAX_MINUTES);
+  const run = SUITES.filter(({ runner }) => runner === 'playwright').map(({ name }) => name);
+  expect(run.toSorted()).toEqual(
+    test
+      .info()
+      .config.projects.map(({ name }) => name)
+      .toSorted(),
+  );
 });

@@ -1,0 +1,23 @@
+// The test suites, in the order in which they run, and how long each may take.
+
+export interface Suite {
+  readonly name: string;
+  readonly runner: 'vitest' | 'playwright';
+  /** What the suite may take in `npm test` on two cores, in minutes. All together stay within `SUITES_MAX_MINUTES`. */
+  readonly minutes: number;
+  readonly browsers: readonly ('chromium' | 'firefox')[];
+}
+
+/** What `npm test` may take on two cores. */
+export const SUITES_MAX_MINUTES = 18;
+
+export const SUITES: readonly Suite[] = [
+  { name: 'unit', runner: 'vitest', minutes: 1.5, browsers: [] },
+  { name: 'house', runner: 'playwright', minutes: 0.25, browsers: [] },
+  { name: 'spine', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
+  { name: 'capture', runner: 'playwright', minutes: 4.25, browsers: ['chromium', 'firefox'] },
+  { name: 'enterprise', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
+  { name: 'redaction', runner: 'playwright', minutes: 2.25, browsers: ['chromium', 'firefox'] },
+  { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
+  { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
+];
