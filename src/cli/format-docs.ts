@@ -1,5 +1,5 @@
 // Makes docs/session-format.md and docs/session.schema.json. Run it after a change of the schemas:
-// `node src/cli/format-docs.ts`, or with a session file to take new example lines from it.
+// `node src/cli/format-docs.ts`, or with session files to take new example lines from them.
 import { readFile, writeFile } from 'node:fs/promises';
 import { decodeSession } from '../session/decode.ts';
 import { makeMarkdown } from './format-markdown.ts';
@@ -9,16 +9,19 @@ import { readGzip } from './read-gzip.ts';
 const DOCS = new URL('../../docs/', import.meta.url);
 const EXCERPT = new URL('session-excerpt.jsonl', DOCS);
 
-/** The first line of each kind that the session holds. */
-async function takeExcerpt(path: string): Promise<string> {
+/** The first line of each kind that the sessions hold. */
+async function takeExcerpt(paths: readonly string[]): Promise<string> {
   const lines = new Map<string, string>();
+  for (const path of paths) for await (const [kind, line] of linesOf(path)) if (!lines.has(kind)) lines.set(kind, line);
+  return [...lines.values()].join('');
+}
+
+async function* linesOf(path: string): AsyncGenerator<readonly [kind: string, line: string]> {
   for await (const line of decodeSession(readGzip(path))) {
     if (line.kind === 'tear') throw new Error(`${path} is no whole session: ${line.what}`);
-    const kind = line.kind === 'record' ? line.record.kind : line.kind;
     if (line.kind !== 'record' && line.kind !== 'segment') continue;
-    if (!lines.has(kind)) lines.set(kind, new TextDecoder().decode(line.bytes));
+    yield [line.kind === 'record' ? line.record.kind : line.kind, new TextDecoder().decode(line.bytes)];
   }
-  return [...lines.values()].join('');
 }
 
 async function readExcerpt(): Promise<readonly string[]> {
@@ -30,7 +33,7 @@ async function readExcerpt(): Promise<readonly string[]> {
   }
 }
 
-const [session] = process.argv.slice(2);
-if (session !== undefined) await writeFile(EXCERPT, await takeExcerpt(session));
+const sessions = process.argv.slice(2);
+if (sessions.length > 0) await writeFile(EXCERPT, await takeExcerpt(sessions));
 await writeFile(new URL('session-format.md', DOCS), makeMarkdown(await readExcerpt()));
 await writeFile(new URL('session.schema.json', DOCS), `${JSON.stringify(makeSchema(), null, 2)}\n`);

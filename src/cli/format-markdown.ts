@@ -1,5 +1,6 @@
 // The reference page of the session file, made from its schema, its words and lines of a real session.
 import { RECORD_KINDS } from '../model/record.ts';
+import { SESSION_SCHEMA } from '../model/session.ts';
 import { FAULT_RULES } from '../session/fault.ts';
 import { ENVELOPE_PROSE } from './format-prose.ts';
 import type { Definitions, SchemaNode } from './format-schema.ts';
@@ -14,26 +15,61 @@ JSON Lines in gzip: one JSON object on each line, in UTF-8. A session consists o
 that begins with a \`segment\` record, so that segments join by putting one file behind the other, and a file that
 tears can be read up to the tear. [session.schema.json](session.schema.json) holds the same as JSON Schema.
 
-Kinds and fields that a reader does not know it should pass over: later versions add some.
-
 ## Reading it
+
+In a clone of this project:
 
 \`\`\`sh
 zcat session.jsonl.gz | head
-showhow inspect session.jsonl.gz
-showhow verify session.jsonl.gz
+npm run -s showhow -- inspect session.jsonl.gz
+npm run -s showhow -- verify session.jsonl.gz
 \`\`\`
+
+In DuckDB, over any number of files:
+
+\`\`\`sql
+SELECT kind, count(*) AS records, max(t) AS last_ms
+FROM read_json('*.jsonl.gz', format = 'newline_delimited', union_by_name = true, sample_size = -1)
+GROUP BY kind ORDER BY records DESC;
+\`\`\`
+
+In Python, with nothing installed; the table at the end with pandas:
 
 \`\`\`python
 import gzip, json
 
-with gzip.open('session.jsonl.gz', 'rt', encoding='utf-8') as lines:
-    for record in map(json.loads, lines):
-        print(record['kind'], record.get('t'))
+def read(path):
+    """Gives the head of the segment and each record, in order; what a later version added is passed through."""
+    head = None
+    with gzip.open(path, 'rt', encoding='utf-8') as lines:
+        for line in lines:
+            record = json.loads(line)
+            if record['kind'] == 'segment':
+                head = record
+            else:
+                yield head, record
+
+def path_of(pointer):
+    """The samples of a pointer record: ms since the session started, x and y in CSS px."""
+    t, x, y = pointer['t'] - pointer['ms'], pointer['x'], pointer['y']
+    yield t, x, y
+    for dt, dx, dy in zip(pointer['dt'], pointer['dx'], pointer['dy']):
+        t, x, y = t + dt, x + dx, y + dy
+        yield t, x, y
+
+import pandas
+table = pandas.DataFrame(record for _, record in read('session.jsonl.gz'))
 \`\`\`
 
 In a browser, and in recent Node, \`DecompressionStream\` reads only the first gzip member: use Node's \`zlib\` or a
 library that reads all.
+
+## What may change
+
+\`schema\` in the head of a segment is ${SESSION_SCHEMA}. It rises when a field changes its meaning or goes; a reader refuses a schema
+that it does not know. New kinds and new fields do not raise it: a reader passes over kinds and fields that it does not know,
+and \`verify\` counts them. A field, once gone, is not used again for another meaning. Files of every released schema stay
+readable by \`showhow\`. \`outline\` is reserved for a later kind.
 `;
 
 const CHECKS = `## What holds between lines

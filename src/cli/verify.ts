@@ -23,7 +23,9 @@ export const verifyCommand: Command = {
 that lie in several files are read in their order.
 
 Checks: the schema of every record; seq without a hole; t that never goes back; segments numbered and
-chained by digest; pages before what happens in them; gaps that run forward; a whole file.
+chained by digest; pages before what happens in them; documents and tabs that are referred to; points
+within the viewport; no text where the field's mode allows none; gaps that run forward; a whole file.
+Says how many of the actions are usable steps (see docs/reduce.md), and with --json what the others lack.
 Kinds and fields from later versions are counted, and are no fault.
 
 Options
@@ -54,7 +56,7 @@ function verifyFound({ files }: FoundSession): Promise<Verdict> {
 
 function printVerdict(session: string, verdict: Verdict, io: Io): void {
   const { segments, records, faults, faultCount } = verdict;
-  const size = `${formatCountOf(segments, 'segment')}, ${formatCountOf(records, 'record')}`;
+  const size = `${formatCountOf(segments, 'segment')}, ${formatCountOf(records, 'record')}${yieldOf(verdict)}`;
   io.out(`${stateOf(verdict)}: session ${printable(session)}, ${size}`);
   for (const fault of faults.slice(0, FAULTS_SHOWN)) printFault(fault, io);
   const hidden = faultCount - Math.min(faults.length, FAULTS_SHOWN);
@@ -66,6 +68,11 @@ function printVerdict(session: string, verdict: Verdict, io: Io): void {
 function stateOf({ faultCount, isComplete }: Verdict): string {
   if (faultCount > 0) return formatCountOf(faultCount, 'fault').toUpperCase();
   return isComplete ? 'sound' : 'sound but incomplete (no `end`: it still runs, or its last segments are not here)';
+}
+
+function yieldOf({ yield: { steps, usableSteps } }: Verdict): string {
+  if (steps === 0) return '';
+  return `, ${formatCount(usableSteps)} of ${formatCountOf(steps, 'step')} usable (${((100 * usableSteps) / steps).toFixed(1)} %)`;
 }
 
 function printFault({ file, line, rule, what, fix }: Fault, io: Io): void {

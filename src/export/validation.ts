@@ -1,7 +1,8 @@
 // What went into an export and what is missing from it: counted as it is written, in all and for each session.
 import type { GapReason } from '../model/record.ts';
-import type { Action, Lack, Reduced } from '../session/reduce/action.ts';
+import type { Action, Reduced } from '../session/reduce/action.ts';
 import { REDUCE_VERSION } from '../session/reduce/action.ts';
+import { createYieldCount } from '../session/reduce/yield.ts';
 import type { SessionInfo, WrittenFile } from './exporter.ts';
 
 type Counts = Record<string, number>;
@@ -53,20 +54,17 @@ export interface Validation {
 export function createCounter() {
   const kinds = new Map<string, number>();
   const actionKinds = new Map<string, number>();
-  const lacks = new Map<Lack, number>();
+  const yielded = createYieldCount();
   const modes = new Map<string, number>();
   const classes = new Map<string, number>();
   const gaps = new Map<GapReason, { gaps: number; ms: number; counts: Map<string, number> }>();
   let contextRecords = 0;
-  let usableSteps = 0;
   let unreadableLines = 0;
   let tornFiles = 0;
 
   const countAction = (action: Action): void => {
     add(actionKinds, action.kind);
     if (action.kind === 'wait') return;
-    if (action.lacks.length === 0) usableSteps++;
-    for (const lack of action.lacks) add(lacks, lack);
     if (action.field === undefined) return;
     add(modes, action.field.mode);
     add(classes, action.field.class);
@@ -81,6 +79,7 @@ export function createCounter() {
   return {
     record: (kind: string) => add(kinds, kind),
     reduced: (piece: Reduced): void => {
+      yielded.add(piece);
       if (piece.kind === 'action') countAction(piece.action);
       else if (piece.kind === 'gap') countGap(piece.gap);
       else contextRecords++;
@@ -93,7 +92,7 @@ export function createCounter() {
     },
     counted: (): Counted => {
       const actions = sum(actionKinds);
-      const steps = actions - (actionKinds.get('wait') ?? 0);
+      const { usableSteps, yield: share, lacks } = yielded.counted();
       const gapCounts = [...gaps].map(
         ([reason, { counts, ...sums }]) => [reason, { ...sums, counts: toCounts(counts) }] as const,
       );
@@ -104,8 +103,8 @@ export function createCounter() {
         actions,
         actionsByKind: toCounts(actionKinds),
         usableSteps,
-        yield: steps === 0 ? null : Math.round((usableSteps / steps) * 10_000) / 10_000,
-        lacks: toCounts(lacks),
+        yield: share,
+        lacks,
         gaps: Object.fromEntries(gapCounts.toSorted(byName)),
         redaction: { byMode: toCounts(modes), byClass: toCounts(classes) },
         unreadableLines,

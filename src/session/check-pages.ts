@@ -10,6 +10,8 @@ const TAKING: readonly GapReason[] = ['withdrawn', 'shed', 'lost'];
 export interface PageCheck {
   readonly record: (record: SessionRecord, place: Place) => void;
   readonly end: () => void;
+  /** True when a gap may have taken `page` records with it. */
+  readonly mayLackPages: () => boolean;
 }
 
 /** Starts a check over one session. */
@@ -34,6 +36,7 @@ export function createPageCheck(report: Report): PageCheck {
         report('page', place, what, 'Records were removed or moved: take the segments again from the store.');
       }
     },
+    mayLackPages: () => mayHaveTakenPages,
   };
 }
 

@@ -10,8 +10,10 @@ export const FAULT_RULES = {
   seq: '`seq` rises by exactly 1, from `firstSeq` of the segment on and across segments.',
   time: '`t` never goes back.',
   page: 'A `page` record comes before every other record of its document, and page events name their document.',
+  reference: 'The documents and tabs that records name are in the session.',
+  place: 'Normalised points lie in 0..1, sizes are not negative, and the columns of a pointer path have one length.',
   redaction:
-    'Masked and protected fields hold no text and no value; protected ones no length, count or duration either.',
+    'Masked and protected fields hold no text and no value; protected ones no length, count or duration either. Keys are commands.',
   gap: 'A gap ends no earlier than it begins.',
   end: '`end` is the last record.',
   torn: 'The file is whole.',

@@ -4,11 +4,16 @@ import type { UnreadableLine } from './check-line.ts';
 import { reportUnreadable } from './check-line.ts';
 import { createOrderCheck } from './check-order.ts';
 import { createPageCheck } from './check-pages.ts';
+import { checkPlace } from './check-place.ts';
 import { checkRedaction } from './check-redaction.ts';
+import { createReferenceCheck } from './check-references.ts';
 import type { Digest } from './digest.ts';
 import { collectingDigest } from './digest.ts';
 import type { Fault, Report } from './fault.ts';
 import { createFaultList } from './fault.ts';
+import { createReducer } from './reduce/reduce.ts';
+import type { Yield } from './reduce/yield.ts';
+import { createYieldCount } from './reduce/yield.ts';
 import type { FileLine } from './session-files.ts';
 import type { Tally } from './tally.ts';
 import { addTo, toTally } from './tally.ts';
@@ -26,6 +31,8 @@ export interface Verdict {
   /** What this version does not know: counted, no fault. */
   readonly unknownKinds: Tally;
   readonly unknownFields: Tally;
+  /** What the session yields when it is reduced to actions. */
+  readonly yield: Yield;
 }
 
 /**
@@ -50,6 +57,9 @@ function createChecks(report: Report, newDigest: () => Digest) {
   const chain = createChainCheck(report, newDigest);
   const order = createOrderCheck(report);
   const pages = createPageCheck(report);
+  const references = createReferenceCheck(report);
+  const reducer = createReducer();
+  const yielded = createYieldCount();
   const unknownKinds = new Map<string, number>();
   const unknownFields = new Map<string, number>();
   const fileOrder = new Map<string, number>();
@@ -67,9 +77,15 @@ function createChecks(report: Report, newDigest: () => Digest) {
   const record = (line: FileLine & { kind: 'record' | 'unknown' }) => {
     records++;
     order.record(line.record, line);
-    if (line.kind === 'unknown') return addTo(unknownKinds, line.record.kind, 1);
+    if (line.kind === 'unknown') {
+      for (const piece of reducer.unknown(line.record)) yielded.add(piece);
+      return addTo(unknownKinds, line.record.kind, 1);
+    }
     pages.record(line.record, line);
+    references.record(line.record, line);
+    checkPlace(line.record, line, report);
     checkRedaction(line.record, line, report);
+    for (const piece of reducer.record(line.record)) yielded.add(piece);
     countFields(line.record.kind, line.unknownFields);
   };
   const unreadable = async (line: UnreadableLine) => {
@@ -91,12 +107,15 @@ function createChecks(report: Report, newDigest: () => Digest) {
   };
   const end = () => {
     pages.end();
+    references.end(pages.mayLackPages());
+    for (const piece of reducer.end()) yielded.add(piece);
     return {
       isComplete: order.hasEnd(),
       segments,
       records,
       unknownKinds: toTally(unknownKinds),
       unknownFields: toTally(unknownFields),
+      yield: yielded.counted(),
     };
   };
   return { line, end, fileOrder };

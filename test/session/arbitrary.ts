@@ -107,12 +107,49 @@ function asModeAllows(content: RecordBody): RecordBody {
   ) as RecordBody;
 }
 
+/** A field's value as screens have it, by the field's name. */
+function within(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return isBox(name, value) ? toBox(value) : value.map((part) => within(part, ''));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, within(part, key)]));
+  if (name === 'nx' || name === 'ny') return Math.abs(Math.sin(Number(value)));
+  if (name === 'width' || name === 'height') return Math.abs(Number(value));
+  return name === 'dpr' ? 1 + Math.abs(Number(value)) : value;
+}
+
+const isBox = (name: string, value: readonly unknown[]) => (name === 'box' || name === 'frame') && value.length === 4;
+const toBox = (value: readonly number[]) => value.map((part, index) => (index > 1 ? Math.abs(part) : part));
+
+/** A recorder's places make sense: points in the viewport, sizes that are not negative, columns of one length, known tabs. */
+function asScreensAre(content: RecordBody): RecordBody {
+  const made = within(content, '') as RecordBody;
+  if (made.kind === 'key') return { ...made, key: 'Enter' };
+  if (made.kind === 'tab') {
+    const { opener: _, ...tab } = made;
+    return tab;
+  }
+  if (made.kind === 'page') {
+    const { tab: _tab, parent: _parent, ...page } = made;
+    return page;
+  }
+  if (made.kind !== 'pointer') return made;
+  const samples = Math.min(made.dt.length, made.dx.length, made.dy.length);
+  return {
+    ...made,
+    dt: made.dt.slice(0, samples).map(Math.abs),
+    dx: made.dx.slice(0, samples),
+    dy: made.dy.slice(0, samples),
+    ...(made.buttons === undefined ? {} : { buttons: made.buttons.map(([, mask]) => [0, mask] as [number, number]) }),
+  };
+}
+
 /** Seals bodies as a sound session: a page first, `end` last, cut into segments of the given sizes, chained. */
 export async function makeSession(
   bodies: readonly RecordBody[],
   sizes: readonly number[],
+  toSound = (content: RecordBody): RecordBody => asScreensAre(asModeAllows(inOrder(content))),
 ): Promise<readonly Uint8Array<ArrayBuffer>[]> {
-  const all = [PAGE, ...bodies.map(inOrder).map(asModeAllows), { kind: 'end', reason: 'idle' } as const];
+  const all = [PAGE, ...bodies.map(toSound), { kind: 'end', reason: 'idle' } as const];
   const records = all.map((content, seq): SessionRecord => ({ ...content, seq, t: seq * 100, doc: 'doc-1' }));
   const segments: Uint8Array<ArrayBuffer>[] = [];
   let at = 0;

@@ -45,6 +45,7 @@ test('a sound session has no fault and is complete, in one file or one for each 
         records: bodies.length + 2,
         unknownKinds: {},
         unknownFields: {},
+        yield: expect.objectContaining({ steps: expect.any(Number) }),
       };
       expect(await verifyFiles(concatBytes(segments))).toEqual(expected);
       expect(await verifyFiles(...segments)).toEqual(expected);
@@ -216,4 +217,43 @@ test('a segment over the bound has no digest rather than a wrong one', async () 
   const part = new Uint8Array(DIGEST_MAX_BYTES / 4);
   for (let count = 0; count < 5; count++) digest.add(part);
   expect(await digest.hex()).toBeUndefined();
+});
+
+const typed = { kind: 'typing', field: { class: 'name', mode: 'masked' }, target: { node: 1, tag: 'input' } };
+const place = { kind: 'click', button: 'primary', count: 1, by: 'mouse', target: { node: 1, tag: 'a' } };
+const path = { kind: 'pointer', type: 'mouse', x: 1, y: 1, dt: [16], dx: [1], dy: [1], ms: 16 };
+const view = { width: 10, height: 10, dpr: 1, zoom: 1, scrollX: 0, scrollY: 0 };
+const page = { kind: 'page', url: 'https://desk.example/', cause: 'link', viewport: view };
+test.each([
+  ['place', { ...place, point: { x: 1, y: 1, nx: 1.2, ny: 0.5 } }, 'point.nx is 1.2'],
+  ['place', { ...place, target: { node: 1, tag: 'a', box: [0, 0, -1, 4] } }, 'target.box has a negative size'],
+  ['place', { ...path, dx: [1, 2] }, 'dt, dx and dy differ in length'],
+  ['place', { ...path, dt: [-1] }, 'dt goes back'],
+  ['place', { ...path, buttons: [[2, 1]] }, 'a sample that is not there'],
+  ['place', { ...page, viewport: { ...view, dpr: 0 } }, 'a size that no window has'],
+  ['reference', { ...page, parent: 'nobody' }, 'document nobody'],
+  ['reference', { ...page, tab: 7 }, 'tab 7'],
+  ['reference', { kind: 'tab', tab: 3, action: 'opened', opener: 9 }, 'tab 9'],
+  ['redaction', { ...typed, text: 'secret' }, 'text stands in a masked field'],
+  ['redaction', { kind: 'key', key: 'a' }, 'no command'],
+  ['redaction', { kind: 'key', key: 'ArrowLeft', field: { class: 'name', mode: 'masked' } }, 'a masked field'],
+  ['redaction', { kind: 'key', key: 'Escape', field: { class: 'password', mode: 'protected' } }, 'a protected field'],
+] as const)('a broken rule of %s is found with its line: %j', async (rule, content, what) => {
+  const bodies = [{ kind: 'focus', focused: true }, content] as unknown as Parameters<typeof makeSession>[0];
+  const { faults } = await verifyFiles(concatBytes(await makeSession(bodies, [2], (sound) => sound)));
+  expect(faults.map((fault) => [fault.rule, fault.line])).toEqual([[rule, 5]]);
+  expect(faults[0]?.what).toContain(what);
+});
+
+test('what records refer to may stand behind them, and may be missing where a gap took pages', async () => {
+  const bodies = [
+    { ...page, parent: 'doc-1', tab: 4 },
+    { kind: 'tab', tab: 4, action: 'opened' },
+  ] as unknown as Parameters<typeof makeSession>[0];
+  expect((await verifyFiles(...(await makeSession(bodies, [2], (sound) => sound)))).faults).toEqual([]);
+  const lost = [
+    { ...page, parent: 'gone' },
+    { kind: 'gap', reason: 'lost', from: 0, to: 1, counts: { page: 1 } },
+  ] as unknown as Parameters<typeof makeSession>[0];
+  expect((await verifyFiles(...(await makeSession(lost, [2], (sound) => sound)))).faults).toEqual([]);
 });
