@@ -1,0 +1,174 @@
+// Finds what stands in text beside a word that names a secret: `password: …`, `PIN lautet …`, `482913 is your code`.
+import type { FieldClass } from '../model/field.ts';
+import { FIELD_WORDS } from './field-words.ts';
+import type { Found, FoundKind } from './found-text.ts';
+import type { LabelMatcher } from './label-match.ts';
+import { createLabelMatcher } from './label-match.ts';
+import { toWords } from './label-text.ts';
+
+const UNSPACED = '\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af';
+const QUOTES = '"\'`“”„';
+/** Where a value may begin: after a gap, a sign, or letters of a script without gaps. */
+const START = new RegExp(
+  `(?<=^|[\\s${QUOTES}:=(\\[>${UNSPACED}])[^\\s${QUOTES}:=(\\[${UNSPACED}][^\\s:=]{0,199}`,
+  'gu',
+);
+const IS = 'is|are|was|lautet|ist|war|heißt|est|es|son|é|è|sono|jest|to|heet|är|er|on|это|adalah|olarak|という';
+const NUMBER_WORD = 'no|nr|num|number|nummer|numero|número|numéro|n°|nº|№|ending in|new|temporary|old';
+/** Signs and words between a label and its value. */
+const LINK = new RegExp(
+  `(?:[\\s:=>${QUOTES}«(\\[#-]|(?<![\\p{L}\\p{N}])(?:${IS}|${NUMBER_WORD})(?![\\p{L}\\p{N}])\\.?|は|が|是|为|為|는|은){0,12}$`,
+  'iu',
+);
+const COPULA = new RegExp(`(?<![\\p{L}\\p{N}])(?:${IS})(?![\\p{L}\\p{N}])|は|是|为|為|는|은`, 'iu');
+const LOOKS_TYPED = /[\p{N}!$%^&*?#~|\\<>+=@§€£]/u;
+/** What sentences say of passwords, and no password is. */
+const REMARKS =
+  /^(?:wrong|required|incorrect|expired|invalid|missing|correct|reset|forgotten|needed|not|too|the|a|now|still|very|only|always|never|in|on|at|for|falsch|ungültig|abgelaufen|vergessen|nicht|richtig|erforderlich|incorrecto?|incorrecte|errata|requis|verkeerd|onjuist|błędne)[.,;:!?]*$/iu;
+/** A label and the link after it are at most so long. */
+const LABEL_CHARS = 60;
+const MAX_LABEL_WORDS = 5;
+const PHRASE_CHARS = 200;
+const WORDS = /[\p{L}\p{M}\p{N}_&.'/-]+/gu;
+const ONE_TIME_CODE = /^(?:[A-Z]-?)?\d{4,8}(?!\d)|^\d{3}[ -]\d{3}(?!\d)/;
+/** More of a number: `12 / 29`, `123 456`. */
+const MORE_DIGITS = /^(?:[ ./-]{1,3}[\p{L}]{0,4}\d[\p{L}\d]*){1,8}/u;
+
+const KINDS: Readonly<Partial<Record<FieldClass, FoundKind>>> = {
+  'one-time-code': 'code',
+  'card-code': 'code',
+  'card-expiry': 'code',
+  'card-number': 'card',
+  'bank-account': 'iban',
+  'identity-number': 'id',
+  'tax-number': 'id',
+  health: 'health',
+};
+
+/** A label before a value: its class, and how the two are linked. */
+interface Label {
+  readonly fieldClass: FieldClass;
+  readonly link: string;
+}
+
+let compiled: LabelMatcher | undefined;
+/** Compiled at the first text: a worker that wakes for something else does not pay for it. */
+function matcher(): LabelMatcher {
+  compiled ??= createLabelMatcher(FIELD_WORDS);
+  return compiled;
+}
+
+/** Values of the floor that words beside them give away. */
+export function findLabelled(plain: string): readonly Found[] {
+  const classOf = memoize((text) => matcher().matchProtected(text, 'label'));
+  const isOfCodes = memoize((text) => matcher().speaksOfCode(text));
+  const found: Found[] = [];
+  for (const { 0: raw, index } of plain.matchAll(START)) {
+    const value = raw.replace(/[.,;]+$/, '');
+    const label = readLabel(plain.slice(Math.max(0, index - LABEL_CHARS), index), value, classOf, isOfCodes);
+    const fieldClass = label?.fieldClass ?? classAfter(value, plain.slice(index + value.length), classOf, isOfCodes);
+    if (fieldClass === undefined) continue;
+    const end = index + valueLength(fieldClass, label?.link ?? '', plain.slice(index, index + PHRASE_CHARS));
+    found.push({ kind: KINDS[fieldClass] ?? 'secret', start: index, end });
+  }
+  return found;
+}
+
+function memoize<T>(answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, answer(text));
+    return known.get(text) as T;
+  };
+}
+
+type Ask<T> = (text: string) => T;
+
+function readLabel(
+  before: string,
+  value: string,
+  classOf: Ask<FieldClass | undefined>,
+  isOfCodes: Ask<boolean>,
+): Label | undefined {
+  const link = LINK.exec(before)?.[0] ?? '';
+  const isSaid = /[:=]|--$/.test(link) || /--\S{1,30}\s?$/.test(before);
+  if (!isSaid && !LOOKS_TYPED.test(value) && !COPULA.test(link)) return undefined;
+  if (!/[:=]/.test(link) && REMARKS.test(value)) return undefined;
+  const clause =
+    before
+      .slice(0, before.length - link.length)
+      .split(/[;!?\n]|[.,] /)
+      .at(-1) ?? '';
+  const words = (clause.match(WORDS) ?? []).slice(-MAX_LABEL_WORDS);
+  const fieldClass = endingClass(words, classOf);
+  if (fieldClass !== undefined) return isValueOf(fieldClass, value, link) ? { fieldClass, link } : undefined;
+  const isCode = ONE_TIME_CODE.test(value) && (isSaid || COPULA.test(link)) && isOfCodes(words.slice(-2).join(' '));
+  return isCode ? { fieldClass: 'one-time-code', link } : undefined;
+}
+
+/** The class that the last words name: the very last one must be a part of what names it. */
+function endingClass(words: readonly string[], classOf: Ask<FieldClass | undefined>): FieldClass | undefined {
+  for (let count = 1; count <= words.length; count += 1) {
+    const fieldClass = classOf(words.slice(-count).join(' '));
+    if (fieldClass === undefined) continue;
+    return count > 1 && classOf(words.slice(-count, -1).join(' ')) !== undefined ? undefined : fieldClass;
+  }
+  return undefined;
+}
+
+function isValueOf(fieldClass: FieldClass, value: string, link: string): boolean {
+  switch (fieldClass) {
+    case 'password':
+    case 'new-password':
+    case 'secret':
+      return true;
+    case 'health':
+      return link.includes(':');
+    case 'card-expiry':
+    case 'card-code':
+    case 'one-time-code':
+    case 'card-number':
+    case 'bank-account':
+    case 'identity-number':
+    case 'tax-number':
+      return /\d/.test(value) || (/[:=]/.test(link) && /^[A-Z]{4,}/.test(value));
+    default:
+      return false;
+  }
+}
+
+/** `482913 is your code`: the words that follow name what it is. */
+function classAfter(
+  value: string,
+  after: string,
+  classOf: Ask<FieldClass | undefined>,
+  isOfCodes: Ask<boolean>,
+): FieldClass | undefined {
+  if (!/\d/.test(value)) return undefined;
+  const said = new RegExp(`^["'”)]? {1,2}(?:${IS}|als|as|como|comme) ([^.;!?\\n]{2,50})`, 'iu').exec(after)?.[1];
+  if (said === undefined) return undefined;
+  const words = said.match(WORDS)?.slice(0, MAX_LABEL_WORDS).join(' ') ?? '';
+  const fieldClass = classOf(words);
+  if (fieldClass !== undefined) return fieldClass;
+  const isSent = matcher().speaksOfSentCode(toWords(words)) || ONE_TIME_CODE.test(value);
+  return isOfCodes(words) && isSent ? 'one-time-code' : undefined;
+}
+
+function valueLength(fieldClass: FieldClass, link: string, rest: string): number {
+  const quote = new RegExp(`[${QUOTES}]$`).exec(link)?.[0];
+  const quoted = quote === undefined ? -1 : rest.search(/["'`“”]/);
+  if (quoted > 0) return quoted;
+  const line = rest.search(/\n|[.;!?] |$/);
+  if (fieldClass === 'health') return line;
+  const token = new RegExp(`^[^\\s${UNSPACED}]{1,200}`, 'u').exec(rest)?.[0] ?? rest.slice(0, 1);
+  const own = token.replace(/[.,;)\]]+$/, '').length || token.length;
+  switch (fieldClass) {
+    case 'secret':
+      return /:/.test(link) && !/\d/.test(token) ? Math.max(own, line) : own;
+    case 'password':
+    case 'new-password':
+      return own;
+    default:
+      return own + (MORE_DIGITS.exec(rest.slice(own))?.[0].length ?? 0);
+  }
+}
