@@ -14,7 +14,8 @@ import { createProgress } from './export-progress.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { findSessions } from './find-sessions.ts';
 import { formatBytes, formatCountOf } from './quantity.ts';
-import { readGzip } from './read-gzip.ts';
+import type { Keys } from './session-file.ts';
+import { IDENTITY_HELP, IDENTITY_OPTION, readKeys, readSessionFile } from './session-file.ts';
 import { printable } from './table.ts';
 import { VERSION } from './version.ts';
 
@@ -22,13 +23,14 @@ export const exportCommand: Command = {
   name: 'export',
   summary: 'write sessions as tables, recordings, tests or trajectories',
   operands: ['IN…', 'OUT'],
-  options: { to: { type: 'string' }, purpose: { type: 'string' }, salt: { type: 'string' } },
-  help: `IN is a session file (.jsonl.gz), a folder of session files or a store; there may be several. OUT is a new folder.
+  options: { to: { type: 'string' }, purpose: { type: 'string' }, salt: { type: 'string' }, ...IDENTITY_OPTION },
+  help: `IN is a session file (.jsonl.gz, .jsonl.gz.age), a folder of session files or a store; there may be several. OUT is a new folder.
 
 Options
   --to FORMAT       ${FORMAT_NAMES.map((name) => `${name.padEnd(11)}${FORMATS[name].summary}`).join('\n                    ')}
   --purpose TEXT    what the export is for, as the recordings name it: others are refused (required)
   --salt TEXT       names participants and sessions anew; the same salt gives the same names
+${IDENTITY_HELP}
 
 Beside the data stand README.md (a dataset card), croissant.json, validation.json and MANIFEST.sha256. OUT
 appears whole or not at all. Who exports what, when and for what is appended to exports.log.jsonl of each
@@ -49,11 +51,12 @@ async function runExportCommand(operands: readonly string[], options: OptionValu
   }
   const salt = textOption(options, 'salt');
   if (salt === '') throw new CliProblem('The salt is empty.', 'Give a long random text, and keep it to yourself.');
-  const found = await findAll(inputs);
-  await refuseOtherPurposes(found, purpose);
+  const keys = await readKeys(options);
+  const found = await findAll(inputs, keys);
+  await refuseOtherPurposes(found, purpose, keys);
   const folder = await createExportFolder(out);
   try {
-    const sessions = found.map(toExportSession);
+    const sessions = found.map((session) => toExportSession(session, keys));
     await logExport(inputs, {
       format: name,
       purpose,
@@ -83,11 +86,11 @@ function formatOf(options: OptionValues) {
 }
 
 /** The sessions of all inputs, in an order that does not depend on that of the inputs. */
-async function findAll(inputs: readonly string[]): Promise<readonly FoundSession[]> {
+async function findAll(inputs: readonly string[], keys: Keys): Promise<readonly FoundSession[]> {
   const found: FoundSession[] = [];
   const seen = new Map<string, string>();
   for (const input of inputs) {
-    for (const session of await findSessions(input)) {
+    for (const session of await findSessions(input, keys)) {
       const key = JSON.stringify([session.participant, session.session]);
       const other = seen.get(key);
       if (other !== undefined && session.participant !== undefined) {
@@ -103,10 +106,10 @@ async function findAll(inputs: readonly string[]): Promise<readonly FoundSession
 }
 
 /** Reads only the heads: when no session is for this purpose, nothing is written or logged. */
-async function refuseOtherPurposes(found: readonly FoundSession[], purpose: string): Promise<void> {
+async function refuseOtherPurposes(found: readonly FoundSession[], purpose: string, keys: Keys): Promise<void> {
   const others = new Set<string>();
   for (const session of found) {
-    for await (const line of linesOf(session)) {
+    for await (const line of linesOf(session, keys)) {
       if (line.kind !== 'segment') break;
       if (line.header.purpose === purpose) return;
       others.add(line.header.purpose);
@@ -118,12 +121,12 @@ async function refuseOtherPurposes(found: readonly FoundSession[], purpose: stri
   throw new CliProblem(what, 'A recording may only be used for the purpose that people were told.');
 }
 
-function linesOf({ files }: FoundSession) {
-  return decodeFiles(files.map(({ path, name }) => ({ name, open: () => readGzip(path) })));
+function linesOf({ files }: FoundSession, keys: Keys) {
+  return decodeFiles(files.map(({ path, name }) => ({ name, open: () => readSessionFile(path, keys) })));
 }
 
-function toExportSession(found: FoundSession): ExportSession & { readonly found: FoundSession } {
-  return { name: found.session, lines: () => linesOf(found), found };
+function toExportSession(found: FoundSession, keys: Keys): ExportSession & { readonly found: FoundSession } {
+  return { name: found.session, lines: () => linesOf(found, keys), found };
 }
 
 async function sizeOf(found: readonly FoundSession[]): Promise<number> {

@@ -6,7 +6,9 @@ import { basename, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { decodeFiles } from '../session/session-files.ts';
 import { CliProblem } from './command.ts';
-import { isGzip, readGzip } from './read-gzip.ts';
+import { isGzip } from './read-gzip.ts';
+import type { Keys } from './session-file.ts';
+import { isEncrypted, openMembers, readSessionFile } from './session-file.ts';
 
 /** A file with one or more segments; `n` of the first, undefined where it cannot be read. */
 export interface SegmentFile {
@@ -23,15 +25,15 @@ export interface FoundSession {
   readonly files: readonly SegmentFile[];
 }
 
-const SESSION_FILE = /\.jsonl\.gz$/;
-const STORED = /(?:^|\/)participant=([^/]+)\/session=([^/]+)\/([0-9]+)\.jsonl\.gz$/;
+const SESSION_FILE = /\.jsonl\.gz(?:\.age)?$/;
+const STORED = /(?:^|\/)participant=([^/]+)\/session=([^/]+)\/([0-9]+)\.jsonl\.gz(?:\.age)?$/;
 
 /** The sessions at a path, at least one. Throws `CliProblem` where there is nothing that could be a session. */
-export async function findSessions(path: string): Promise<readonly FoundSession[]> {
+export async function findSessions(path: string, keys: Keys): Promise<readonly FoundSession[]> {
   const facts = await statOrExplain(path);
-  if (facts.isDirectory()) return findInFolder(path);
+  if (facts.isDirectory()) return findInFolder(path, keys);
   await refuseOtherFiles(path);
-  return group([await describeFile(path, basename(path))]);
+  return group([await describeFile(path, basename(path), keys)], keys);
 }
 
 /** The sessions of a store's folder, by the names of its files alone. */
@@ -39,22 +41,22 @@ export async function findInStore(path: string): Promise<readonly FoundSession[]
   if (!(await statOrExplain(path)).isDirectory())
     throw new CliProblem(`${path} is no folder.`, 'Name the folder of a store.');
   const stored = (await listFiles(path)).flatMap(({ path: file, name }) => describeStored(file, name) ?? []);
-  if (stored.length > 0) return group(stored);
+  if (stored.length > 0) return group(stored, undefined);
   throw new CliProblem(`${path} holds no stored segments.`, 'Name the folder that `showhow serve --store` was given.');
 }
 
-async function findInFolder(path: string): Promise<readonly FoundSession[]> {
+async function findInFolder(path: string, keys: Keys): Promise<readonly FoundSession[]> {
   const files = await listFiles(path);
   if (files.length === 0) {
     throw new CliProblem(
       `${path} holds no session files.`,
-      'Session files end in .jsonl.gz. Name a folder that holds some.',
+      'Session files end in .jsonl.gz or .jsonl.gz.age. Name a folder that holds some.',
     );
   }
   const described: Described[] = [];
   for (const file of files)
-    described.push(describeStored(file.path, file.name) ?? (await describeFile(file.path, file.name)));
-  return group(described);
+    described.push(describeStored(file.path, file.name) ?? (await describeFile(file.path, file.name, keys)));
+  return group(described, keys);
 }
 
 type Described = SegmentFile & { readonly session: string; readonly participant: string | undefined };
@@ -66,8 +68,8 @@ function describeStored(path: string, name: string): Described | undefined {
 }
 
 /** Reads the head. A file that has none stands alone under its own name, so that `verify` can say what is wrong with it. */
-async function describeFile(path: string, name: string): Promise<Described> {
-  for await (const line of decodeFiles([{ name, open: () => readGzip(path) }])) {
+async function describeFile(path: string, name: string, keys: Keys): Promise<Described> {
+  for await (const line of decodeFiles([{ name, open: () => readSessionFile(path, keys) }])) {
     if (line.kind !== 'segment') break;
     const { session, participant, n } = line.header;
     return { path, name, session, participant, n };
@@ -75,40 +77,45 @@ async function describeFile(path: string, name: string): Promise<Described> {
   return { path, name, session: name, participant: undefined, n: undefined };
 }
 
-async function group(files: readonly Described[]): Promise<readonly FoundSession[]> {
+async function group(files: readonly Described[], keys: Keys): Promise<readonly FoundSession[]> {
   const groups = Map.groupBy(files, ({ participant, session }) => JSON.stringify([participant, session]));
   const sessions: FoundSession[] = [];
   for (const members of groups.values()) {
     const inOrder = members.toSorted((a, b) => (a.n ?? -1) - (b.n ?? -1) || (a.name < b.name ? -1 : 1));
     const { session = '', participant } = inOrder[0] ?? {};
-    sessions.push({ session, participant, files: await withoutCopies(await withoutJoined(inOrder)) });
+    sessions.push({ session, participant, files: await withoutCopies(await withoutJoined(inOrder, keys)) });
   }
   return sessions.sort((a, b) => (a.session < b.session ? -1 : 1));
 }
 
 /** A folder can hold a store and, beside it, the same session joined to one file: what the store has is read once. */
-async function withoutJoined(files: readonly SegmentFile[]): Promise<readonly SegmentFile[]> {
+async function withoutJoined(files: readonly SegmentFile[], keys: Keys): Promise<readonly SegmentFile[]> {
   const stored = files.filter(({ name, path }) => describeStored(path, name) !== undefined);
   if (stored.length === 0 || stored.length === files.length) return files;
   const kept: SegmentFile[] = [];
   for (const file of files) {
-    if (stored.includes(file) || !(await isStartOf(file, stored))) kept.push(file);
+    if (stored.includes(file) || !(await isStartOf(file, stored, keys))) kept.push(file);
   }
   return kept;
 }
 
-/** True when the file is byte for byte the beginning of the others in their order. */
-async function isStartOf({ path }: SegmentFile, others: readonly SegmentFile[]): Promise<boolean> {
+/** True when the file's gzip members are byte for byte the first of the others in their order. */
+async function isStartOf({ path }: SegmentFile, others: readonly SegmentFile[], keys: Keys): Promise<boolean> {
+  const whole = createHash('sha256');
+  let left = 0;
+  for await (const piece of openMembers(path, keys)) {
+    whole.update(piece);
+    left += piece.length;
+  }
   const start = createHash('sha256');
-  let left = (await stat(path)).size;
   for (const other of others) {
     if (left === 0) break;
-    for await (const piece of createReadStream(other.path, { end: left - 1 })) {
-      start.update(piece);
-      left -= piece.length;
+    for await (const piece of openMembers(other.path, keys)) {
+      start.update(piece.subarray(0, left));
+      left = Math.max(0, left - piece.length);
     }
   }
-  return left === 0 && start.digest('hex') === (await digestOf(path));
+  return left === 0 && start.digest('hex') === whole.digest('hex');
 }
 
 /** A store can hold a segment under two days when a clock was set: equal files of one number are one segment. */
@@ -151,7 +158,7 @@ async function refuseOtherFiles(path: string): Promise<void> {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
     if (bytesRead === 0) throw new CliProblem(`${path} is empty.`, 'Copy the file again from where it came from.');
-    if (isGzip(buffer.subarray(0, bytesRead))) return;
+    if (isEncrypted(path) || isGzip(buffer.subarray(0, bytesRead))) return;
   } finally {
     await file.close();
   }

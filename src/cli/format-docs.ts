@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { decodeSession } from '../session/decode.ts';
 import { makeMarkdown } from './format-markdown.ts';
 import { makeSchema } from './format-schema.ts';
-import { readGzip } from './read-gzip.ts';
+import { readSessionFile } from './session-file.ts';
 
 const DOCS = new URL('../../docs/', import.meta.url);
 const EXCERPT = new URL('session-excerpt.jsonl', DOCS);
@@ -17,7 +17,7 @@ async function takeExcerpt(paths: readonly string[]): Promise<string> {
 }
 
 async function* linesOf(path: string): AsyncGenerator<readonly [kind: string, line: string]> {
-  for await (const line of decodeSession(readGzip(path))) {
+  for await (const line of decodeSession(readSessionFile(path, undefined))) {
     if (line.kind === 'tear') throw new Error(`${path} is no whole session: ${line.what}`);
     if (line.kind !== 'record' && line.kind !== 'segment') continue;
     yield [line.kind === 'record' ? line.record.kind : line.kind, new TextDecoder().decode(line.bytes)];

@@ -9,7 +9,8 @@ import { CliProblem, EXIT } from './command.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { findSessions } from './find-sessions.ts';
 import { formatBytes, formatCount, formatCountOf, formatDuration, formatTime } from './quantity.ts';
-import { readGzip } from './read-gzip.ts';
+import type { Keys } from './session-file.ts';
+import { IDENTITY_HELP, IDENTITY_OPTION, readKeys, readSessionFile } from './session-file.ts';
 import { COLUMNS, formatTable, formatTimeline, shorten } from './table.ts';
 
 const PAGES_SHOWN = 20;
@@ -26,19 +27,21 @@ export const inspectCommand: Command = {
   name: 'inspect',
   summary: 'show what sessions hold: kinds, time, pages, gaps and bytes',
   operands: ['FILE|DIR'],
-  options: { json: { type: 'boolean' } },
-  help: `FILE is a session file (.jsonl.gz). DIR is a store, or a folder of session files; segments of one session
+  options: { json: { type: 'boolean' }, ...IDENTITY_OPTION },
+  help: `FILE is a session file (.jsonl.gz, .jsonl.gz.age). DIR is a store, or a folder of session files; segments of one session
 that lie in several files are read in their order.
 
 Bytes are uncompressed unless said otherwise. In the timeline, a higher bar means more records.
 
 Options
-  --json    the full result as JSON
+  --json            the full result as JSON
+${IDENTITY_HELP}
 
 Ends with 0 when everything could be read, 2 when nothing could. Whether a session is sound is for \`verify\`.`,
   run: async ([path = ''], options, io) => {
     const inspected: Inspected[] = [];
-    for (const found of await findSessions(path)) inspected.push(await inspectFound(found));
+    const keys = await readKeys(options);
+    for (const found of await findSessions(path, keys)) inspected.push(await inspectFound(found, keys));
     if (inspected.every(({ segments, records }) => segments + records === 0))
       throw new CliProblem(`${path} holds no record that can be read.`, '`showhow verify` says where it breaks off.');
     inspected.sort((a, b) => ((a.head?.startedAt ?? '') < (b.head?.startedAt ?? '') ? -1 : 1));
@@ -50,9 +53,9 @@ Ends with 0 when everything could be read, 2 when nothing could. Whether a sessi
   },
 };
 
-async function inspectFound({ session, files }: FoundSession): Promise<Inspected> {
+async function inspectFound({ session, files }: FoundSession, keys: Keys): Promise<Inspected> {
   const summary = await summarizeSession(
-    decodeFiles(files.map(({ path, name }) => ({ name, open: () => readGzip(path) }))),
+    decodeFiles(files.map(({ path, name }) => ({ name, open: () => readSessionFile(path, keys) }))),
   );
   let compressedBytes = 0;
   for (const { path } of files) compressedBytes += (await stat(path)).size;

@@ -5,6 +5,7 @@ import type { Command, ExitCode, Io } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
 import { exportCommand } from './export.ts';
 import { inspectCommand } from './inspect.ts';
+import { keygenCommand } from './keygen.ts';
 import { policyCommand } from './policy.ts';
 import { serveCommand } from './serve.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   sessionsCommand,
   exportCommand,
   policyCommand,
+  keygenCommand,
 ];
 
 const HELP = `showhow: read, check and collect sessions recorded in a browser

@@ -1,7 +1,5 @@
-// Reads a gzip file of any number of members from disk, streaming, and names where it tears.
+// Reads gzip bytes of any number of members, streaming, and names where they tear.
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 import type { ByteChunk, TearCause } from '../session/bytes.ts';
 import type { Digest } from '../session/digest.ts';
@@ -10,8 +8,11 @@ import { gunzip as gunzipSlowly } from '../session/gunzip.ts';
 /** Read in pieces of this many bytes: gzip expands at most about 1,000 times, so memory stays bounded. */
 const PIECE_BYTES = 16 * 1024;
 
-/** Uncompressed bytes of all members. A torn or damaged file ends with a tear; only a file that cannot be read throws. */
-export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
+/**
+ * Uncompressed bytes of all members. Torn or damaged bytes end with a tear. `open` gives the compressed bytes, a second time
+ * where the first reading met damage; what it throws goes through.
+ */
+export async function* readGzip(open: () => AsyncIterable<Uint8Array>): AsyncGenerator<ByteChunk> {
   const gunzip = createGunzip();
   let chunks: ByteChunk[] = [];
   let failure: Error | undefined;
@@ -27,10 +28,9 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
     return taken;
   };
   const closed = new Promise<void>((resolve) => gunzip.once('close', () => resolve()));
-  const file = await open(path);
-  let start: Buffer | undefined;
+  let start: Uint8Array | undefined;
   try {
-    for await (const piece of file.createReadStream({ highWaterMark: PIECE_BYTES, autoClose: false })) {
+    for await (const piece of inPieces(open())) {
       start ??= piece;
       // On damaged data zlib closes without ever answering the write.
       await Promise.race([new Promise<void>((resolve) => gunzip.write(piece, () => resolve())), closed]);
@@ -43,12 +43,11 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
     if (start === undefined) yield { kind: 'tear', cause: 'notGzip', what: 'the file is empty' };
     else if (failure !== undefined) {
       const tear: ByteChunk = { kind: 'tear', cause: toCause(failure, start), what: failure.message };
-      if (tear.cause === 'damaged') yield* whatWasHeldBack(path, givenBytes);
+      if (tear.cause === 'damaged') yield* whatWasHeldBack(open, givenBytes);
       yield tear;
     }
   } finally {
     gunzip.destroy();
-    await file.close();
   }
 }
 
@@ -56,9 +55,9 @@ export async function* readGzip(path: string): AsyncGenerator<ByteChunk> {
  * zlib keeps for itself what it had inflated of the piece in which it failed: this inflates the file once more, with a
  * decoder that gives every byte before the damage, and passes on those from `fromByte` on.
  */
-async function* whatWasHeldBack(path: string, fromByte: number): AsyncGenerator<ByteChunk> {
+async function* whatWasHeldBack(open: () => AsyncIterable<Uint8Array>, fromByte: number): AsyncGenerator<ByteChunk> {
   let at = 0;
-  for await (const chunk of gunzipSlowly(createReadStream(path))) {
+  for await (const chunk of gunzipSlowly(open())) {
     if (chunk.kind === 'tear') return;
     const start = Math.max(0, fromByte - at);
     at += chunk.bytes.length;
@@ -66,7 +65,12 @@ async function* whatWasHeldBack(path: string, fromByte: number): AsyncGenerator<
   }
 }
 
-function toCause(failure: Error, start: Buffer): TearCause {
+async function* inPieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes)
+    for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
+}
+
+function toCause(failure: Error, start: Uint8Array): TearCause {
   if (!isGzip(start)) return 'notGzip';
   return 'code' in failure && failure.code === 'Z_BUF_ERROR' ? 'torn' : 'damaged';
 }

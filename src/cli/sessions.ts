@@ -1,5 +1,4 @@
 // `showhow sessions`: joins the segments of a store into one file for each session.
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from './command.ts';
@@ -7,29 +6,35 @@ import { CliProblem, EXIT } from './command.ts';
 import type { FoundSession, SegmentFile } from './find-sessions.ts';
 import { findInStore } from './find-sessions.ts';
 import { formatCountOf } from './quantity.ts';
+import type { Keys } from './session-file.ts';
+import { IDENTITY_HELP, IDENTITY_OPTION, openMembers, readKeys } from './session-file.ts';
 
 export const sessionsCommand: Command = {
   name: 'sessions',
   summary: 'join the segments of a store into one file for each session',
   operands: ['STORE', 'OUT'],
-  options: {},
+  options: { ...IDENTITY_OPTION },
   help: `STORE is the folder that \`showhow serve --store\` was given; it is not changed. OUT is made if need be, and
 gets one <session>.jsonl.gz for each session: its segments in order, byte for byte. A file of that name
-is replaced.
+is replaced. Encrypted segments are decrypted: OUT then holds what they hide.
 
 Where segments are missing, those that are there are written all the same, and the missing ones named;
 \`showhow verify\` finds the hole, too.
 
+Options
+${IDENTITY_HELP}
+
 Ends with 0 when no segment is missing between others, 1 when one is missing or there twice, 2 when
 STORE is no store or OUT cannot be a folder.`,
-  run: async ([store = '', out = ''], _options, io) => {
+  run: async ([store = '', out = ''], options, io) => {
+    const keys = await readKeys(options);
     const sessions = await findInStore(store);
     await makeFolder(out);
     const taken = new Set<string>();
     let hasFaults = false;
     for (const found of sessions) {
       const name = nameFor(found, taken);
-      await joinFiles(found.files, join(out, name));
+      await joinFiles(found.files, join(out, name), keys);
       io.out(`${name}: ${formatCountOf(found.files.length, 'segment')}`);
       for (const fault of faultsOf(found)) {
         io.err(`${name}: ${fault}`);
@@ -79,12 +84,12 @@ function faultsOf({ files }: FoundSession): readonly string[] {
 }
 
 /** Writes the files one after the other; the result appears whole under its name, or not at all. */
-async function joinFiles(files: readonly SegmentFile[], path: string): Promise<void> {
+async function joinFiles(files: readonly SegmentFile[], path: string, keys: Keys): Promise<void> {
   const incoming = `${path}.incoming`;
   const joined = await open(incoming, 'w');
   try {
     for (const file of files) {
-      for await (const piece of createReadStream(file.path)) await joined.writeFile(piece);
+      for await (const piece of openMembers(file.path, keys)) await joined.writeFile(piece);
     }
     await joined.close();
     await rename(incoming, path);

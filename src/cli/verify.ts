@@ -9,7 +9,9 @@ import { EXIT } from './command.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { findSessions } from './find-sessions.ts';
 import { formatCount, formatCountOf } from './quantity.ts';
-import { readGzip, streamingDigest } from './read-gzip.ts';
+import { streamingDigest } from './read-gzip.ts';
+import type { Keys } from './session-file.ts';
+import { IDENTITY_HELP, IDENTITY_OPTION, readKeys, readSessionFile } from './session-file.ts';
 import { printable } from './table.ts';
 
 const FAULTS_SHOWN = 20;
@@ -18,8 +20,8 @@ export const verifyCommand: Command = {
   name: 'verify',
   summary: 'check that sessions are whole, in order and unchanged',
   operands: ['FILE|DIR'],
-  options: { json: { type: 'boolean' } },
-  help: `FILE is a session file (.jsonl.gz). DIR is a store, or a folder of session files; segments of one session
+  options: { json: { type: 'boolean' }, ...IDENTITY_OPTION },
+  help: `FILE is a session file (.jsonl.gz, .jsonl.gz.age). DIR is a store, or a folder of session files; segments of one session
 that lie in several files are read in their order.
 
 Checks: the schema of every record; seq without a hole; t that never goes back; segments numbered and
@@ -29,15 +31,17 @@ Says how many of the actions are usable steps (see docs/reduce.md), and with --j
 Kinds and fields from later versions are counted, and are no fault.
 
 Options
-  --json    the full result as JSON
+  --json            the full result as JSON
+${IDENTITY_HELP}
 
 Ends with 0 when no fault was found (a session may still be incomplete), 1 when one was, 2 when
 nothing could be read.`,
   run: async ([path = ''], options, io) => {
-    const sessions = await findSessions(path);
+    const keys = await readKeys(options);
+    const sessions = await findSessions(path, keys);
     const verdicts: (Verdict & { session: string; files: string[] })[] = [];
     for (const found of sessions) {
-      const verdict = await verifyFound(found);
+      const verdict = await verifyFound(found, keys);
       verdicts.push({ session: found.session, files: found.files.map(({ name }) => name), ...verdict });
       if (options['json'] !== true) printVerdict(found.session, verdict, io);
     }
@@ -47,9 +51,9 @@ nothing could be read.`,
   },
 };
 
-function verifyFound({ files }: FoundSession): Promise<Verdict> {
+function verifyFound({ files }: FoundSession, keys: Keys): Promise<Verdict> {
   return verifySession(
-    decodeFiles(files.map(({ path, name }) => ({ name, open: () => readGzip(path) }))),
+    decodeFiles(files.map(({ path, name }) => ({ name, open: () => readSessionFile(path, keys) }))),
     streamingDigest,
   );
 }

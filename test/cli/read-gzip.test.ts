@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +21,7 @@ async function read(compressed: Uint8Array) {
   await writeFile(path, compressed);
   const parts: Uint8Array[] = [];
   let tear: string | undefined;
-  for await (const chunk of readGzip(path)) {
+  for await (const chunk of readGzip(() => createReadStream(path))) {
     if (chunk.kind === 'bytes') parts.push(chunk.bytes);
     else tear = chunk.cause;
   }
