@@ -11,6 +11,7 @@ import { createDescriber } from '../src/capture/target.ts';
 import { BATCH_MAX_AGE_MS } from '../src/model/limit.ts';
 import type { LabelMatcher } from '../src/redaction/label-match.ts';
 import { createLabelMatcher } from '../src/redaction/label-match.ts';
+import { toSecretMark } from '../src/redaction/secret-mark.ts';
 import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
 
@@ -53,6 +54,15 @@ export default defineUnlistedScript(() => {
       describe: createDescriber(fields),
       openRoot: extension.openRoot,
       onFault: () => channel.lose(),
+      noteSecret: (secret) => {
+        const mark = terms.markKey && toSecretMark(secret, terms.markKey);
+        if (mark === undefined) return;
+        const send = (): Promise<unknown> => extension.send({ type: 'secretTyped', doc, mark });
+        // A worker that was just ended is up at the second call.
+        send()
+          .catch(send)
+          .catch(() => undefined);
+      },
     },
     channel,
   );

@@ -6,12 +6,16 @@ import { keepTail } from '../../src/control/page-messages.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { createSecretMemory } from '../../src/redaction/secret-memory.ts';
 import { append, lose } from '../../src/store/append.ts';
 import { noteWork } from '../../src/store/at-work.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDocument, knowDocument } from '../../src/store/documents.ts';
 import { findFrame, readSessionStart } from './browser-facts.ts';
 import { readVocabulary } from './vocabulary.ts';
+
+/** In `storage.session`, which never reaches the disk and which no page can read. */
+const SECRETS_KEY = 'secrets';
 
 export interface RecorderHooks {
   readonly findCause: PageDeps['findCause'];
@@ -22,16 +26,22 @@ export interface RecorderHooks {
 }
 
 export function createPageDeps(database: Promise<Database>, desk: ControlDesk, hooks: RecorderHooks): PageDeps {
+  const secrets = createSecretMemory({
+    read: async () => (await browser.storage.session.get(SECRETS_KEY))[SECRETS_KEY],
+    write: (state) => browser.storage.session.set({ [SECRETS_KEY]: state }),
+  });
   return {
     extensionId: browser.runtime.id,
     fieldWords: FIELD_WORDS,
+    markKey: secrets.key,
+    noteSecret: secrets.note,
     now: Date.now,
     readFacts: desk.facts,
     findFrame,
     findCause: hooks.findCause,
     findDocument: async (doc) => findDocument(await database, doc),
     knowDocument: async (known) => knowDocument(await database, known, Date.now()),
-    clean: async (event) => cleanEvent(event, await readVocabulary()),
+    clean: async (event) => cleanEvent(event, await readVocabulary(), await secrets.filter()),
     append: async (batch) => {
       const { policy } = await desk.facts();
       const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);

@@ -19,16 +19,46 @@ const CONTROL_OF_TYPE: Readonly<Record<string, Control>> = {
   file: 'file',
 };
 
+/** A change made by keys that may go on: one for each key would count the way to the choice. */
+interface OpenChange {
+  readonly element: Element;
+  readonly tell: () => void;
+}
+
 export function captureChanges(sight: Sight, emit: Emit): void {
-  sight.listenInRoots(sight.window, 'change', (event) => {
+  const { window, listen, listenInRoots } = sight;
+  let open: OpenChange | undefined;
+  let isByKey = false;
+  const close = (): void => {
+    open?.tell();
+    open = undefined;
+  };
+
+  listenInRoots(window, 'change', (event) => {
     const element = innermostOf(event, sight.openRoot);
     const control = element === undefined ? undefined : controlOf(element);
     const field = element === undefined ? undefined : sight.fields.of(element);
     if (element === undefined || control === undefined || field === undefined) return;
-    const mayCount = element instanceof HTMLInputElement && control === 'file' && field.mode !== 'protected';
-    const files = mayCount ? element.files?.length : undefined;
-    emit({ kind: 'change', control, field, target: sight.describe(element), files }, event.timeStamp);
+    if (open?.element !== element) close();
+    const tell = (): void => {
+      const mayCount = element instanceof HTMLInputElement && control === 'file' && field.mode !== 'protected';
+      const files = mayCount ? element.files?.length : undefined;
+      emit({ kind: 'change', control, field, target: sight.describe(element), files }, event.timeStamp);
+    };
+    open = { element, tell };
+    // The choice is made when the field is left; what the pointer chose is chosen.
+    if (!isByKey || /^(checkbox|radio|file)$/.test(control)) close();
   });
+  listen<KeyboardEvent>(window, 'keydown', ({ key }) => {
+    isByKey = true;
+    if (key === 'Enter') close();
+  });
+  listen(window, 'pointerdown', () => {
+    isByKey = false;
+    close();
+  });
+  listen(window, 'focusout', close);
+  sight.onEnding(close);
 }
 
 /** What kind of choice an element is; undefined for what is typed into, which is told as typing. */

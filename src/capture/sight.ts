@@ -14,6 +14,8 @@ export interface Terms {
   readonly off: readonly string[];
   /** Words that tell what a field is for; absent until the worker has sent them. */
   readonly words?: FieldWords;
+  /** Key of the marks of secrets; absent as long as `words`. */
+  readonly markKey?: readonly [number, number];
 }
 
 /** What lasts as long as the document. */
@@ -26,6 +28,8 @@ export interface DocumentSight {
   readonly describe: DescribeTarget;
   readonly openRoot: OpenRoot;
   readonly onFault: OnFault;
+  /** Takes what was typed into a protected field, to make a mark of it at once. */
+  readonly noteSecret: (secret: string) => void;
 }
 
 /** What lasts as long as one stretch of recording. */

@@ -8,7 +8,7 @@ import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { createIdleTimer } from './idle-timer.ts';
-import { matches } from './native.ts';
+import { genuine, matches } from './native.ts';
 import type { Sight } from './sight.ts';
 import type { TypedCount } from './typed-count.ts';
 import { countInput, createCount, endComposition } from './typed-count.ts';
@@ -64,6 +64,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     const now = fieldIn(sight, element);
     const field = firstField.mode === 'protected' ? firstField : now.mode === 'protected' ? now : firstField;
     const facts = toTypingFacts({ ...burst, ms: endMs - startMs }, field);
+    if (isUsed && field.mode === 'protected') sight.noteSecret(textIn(element));
     burst = undefined;
     // Nothing went in and nothing came out: Enter in a line, a key in a field that takes none.
     const isEmpty = facts.inserted === '0' && Object.keys(facts).length === 2;
@@ -153,6 +154,12 @@ export function captureTyping(sight: Sight, emit: Emit): void {
 /** What is typed into without being a known kind of field is not to be told of. */
 function fieldIn(sight: Sight, element: Element): Field {
   return sight.fields.of(element) ?? UNREADABLE;
+}
+
+/** What a field holds. */
+function textIn(element: Element): string {
+  const isPlain = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  return isPlain ? element.value : (genuine(element, 'textContent') ?? '');
 }
 
 /** Length of a plain field. Editors are not read: that would cost as much as they hold. */

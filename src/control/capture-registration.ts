@@ -1,9 +1,9 @@
 // Which content scripts are to be registered: a description, for the root to apply. Pure. Worker.
 import type { GateState } from '../model/control.ts';
+import { parseMatchPattern } from '../model/match-pattern.ts';
 import { CORE_EXCLUSIONS } from './core-exclusions.ts';
 import type { GateFacts } from './gate.ts';
 import { answerGateForTime, mayStudy } from './gate.ts';
-import { parseMatchPattern } from './match-pattern.ts';
 
 /** The capture script as the build names it. */
 export const CAPTURE_SCRIPT = 'capture.js';

@@ -1,6 +1,6 @@
 // Why a document was loaded, as the browser tells it when a navigation commits. Worker.
 import type { Cause } from '../model/event.ts';
-import { parseMatchPattern } from './match-pattern.ts';
+import { parseMatchPattern } from '../model/match-pattern.ts';
 
 /** What `webNavigation.onCommitted` tells, as far as it is needed. Firefox leaves some of it out. */
 export interface Commit {

@@ -39,6 +39,9 @@ export interface JudgedBatch {
 export interface PageDeps {
   /** Sent along with a yes. */
   readonly fieldWords: FieldWords;
+  readonly markKey: () => Promise<readonly [number, number]>;
+  /** Remembers the mark of a secret, before anything that came after it is cleaned. */
+  readonly noteSecret: (mark: string) => Promise<void>;
   readonly extensionId: string;
   readonly now: () => number;
   readonly readFacts: () => Promise<GateFacts>;
@@ -75,6 +78,9 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
       return answerBatch(deps, message.doc, message, sender);
     case 'pressed':
       return notePress(deps, message.doc, sender);
+    case 'secretTyped':
+      // Wherever it was typed: a mark can only hide more.
+      return deps.noteSecret(message.mark).then(() => undefined);
   }
 }
 
@@ -113,6 +119,7 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
     pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ,
     off: kindsOff(facts),
     words: deps.fieldWords,
+    markKey: await deps.markKey(),
   };
 }
 

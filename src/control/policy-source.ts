@@ -1,8 +1,9 @@
 // Where the policy comes from: managed storage, else the one packed into this build, else none. Worker.
+
+import { parseMatchPattern } from '../model/match-pattern.ts';
 import type { Policy, PolicyProblem, PolicyResult } from '../model/policy.ts';
 import { parsePolicy } from '../model/policy.ts';
 import { tryParseHours } from './capture-hours.ts';
-import { parseMatchPattern } from './match-pattern.ts';
 
 /** File in the extension's root; `null` in builds without a policy. */
 export const PACKAGED_POLICY_FILE = '/packaged-policy.json';

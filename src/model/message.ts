@@ -26,6 +26,12 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('batchRecorded'), doc: docId, ...batch.shape }),
   /** Sent at a press when the last answer is old, so that the worker is up before the page goes. */
   z.strictObject({ type: z.literal('pressed'), doc: docId }),
+  /** Something was typed into a protected field: its keyed hash, so that it is known again where it does not belong. */
+  z.strictObject({
+    type: z.literal('secretTyped'),
+    doc: docId,
+    mark: z.string().check(z.regex(/^\d{1,2}:[0-9a-f]{16}$/)),
+  }),
 ]);
 export type PageMessage = z.infer<typeof pageMessage>;
 
@@ -45,6 +51,8 @@ export type CaptureOrder =
       readonly off: readonly string[];
       /** Until a page has them, every field is protected. As data they cost a page nothing before its first field. */
       readonly words: FieldWords;
+      /** Key of the hash of `secretTyped`; the same for all documents while the browser runs. */
+      readonly markKey: readonly [number, number];
     }
   | { readonly kind: 'rest' };
 

@@ -22,9 +22,12 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const kept: JudgedBatch[] = [];
   const lost: number[] = [];
   const signs: string[] = [];
+  const marks: string[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
     fieldWords: FIELD_WORDS,
+    markKey: async () => [1, 2],
+    noteSecret: async (mark) => void marks.push(mark),
     now: () => NOW,
     readFacts: async () => now,
     findFrame: async (_tab, frameId) => frames[frameId],
@@ -36,14 +39,14 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     append: async (judged) => void kept.push(judged),
     lose: async (_doc, n) => void lost.push(n),
   });
-  return { deps: deps(facts), under: deps, known, kept, lost, signs };
+  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks };
 }
 const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
 
 test('a listed page is told to capture, with what the policy says of kinds and pointer', async () => {
   const { deps, known } = rig(ruled({ pointerHz: 30, events: { clipboard: false, page: false, click: true } }));
   const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
-  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'], words: FIELD_WORDS });
+  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'], words: FIELD_WORDS, markKey: [1, 2] });
   expect(known.get(DOC)).toEqual({
     doc: DOC,
     tab: 7,
@@ -65,6 +68,15 @@ test('a press is a sign of work where the document was let in, and nowhere else'
   expect(signs).toEqual([]);
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
   expect(signs).toEqual([DOC]);
+});
+
+test('the mark of a secret is remembered, whatever became of its document', async () => {
+  const { deps, marks, kept } = rig(ruled());
+  const mark = '12:0123456789abcdef';
+  expect(await answerPage(deps, { type: 'secretTyped', doc: DOC, mark }, TOP)).toBeUndefined();
+  expect(marks).toEqual([mark]);
+  await answerPage(deps, { type: 'secretTyped', doc: DOC, mark: 'the secret itself' }, TOP);
+  expect([marks.length, kept.length]).toEqual([1, 0]);
 });
 
 test('a page that may not be recorded is told to rest, and is not remembered', async () => {

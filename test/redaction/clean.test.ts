@@ -7,8 +7,11 @@ import type { SafeName, SafeSelector, SafeToken, SafeUrl } from '../../src/model
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { cleanName } from '../../src/redaction/clean-name.ts';
 import { cleanSelector, cleanToken, cleanUrl } from '../../src/redaction/clean-token.ts';
+import { createEchoFilter } from '../../src/redaction/echo.ts';
 import { parseLexicon } from '../../src/redaction/lexicon.ts';
 import { toSafeName } from '../../src/redaction/safe-name.ts';
+import { toSafeToken } from '../../src/redaction/safe-token.ts';
+import { toSecretMark } from '../../src/redaction/secret-mark.ts';
 import { toTailEvent } from '../../src/redaction/tail-event.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -20,6 +23,7 @@ const code = parseLexicon(read('assets/lexicon/code.txt'));
 const isInterfaceWord = (word: string): boolean => words.has(word);
 const vocabulary = { isInterfaceWord, isCodeWord: (word: string) => code.has(word) };
 
+const noEcho = (): boolean => false;
 const nameOf = (text: string): SafeName => ({ text }) as SafeName;
 const clean = (text: string): string => {
   const name = cleanName(nameOf(text), isInterfaceWord);
@@ -257,9 +261,9 @@ describe('events', () => {
   const withoutText = events.filter((event) => event.kind !== 'typing' && event.kind !== 'change');
 
   test.each(withoutText)('$kind: nothing but vocabulary reaches the disk', (event) => {
-    const cleaned = cleanEvent(event, vocabulary);
+    const cleaned = cleanEvent(event, vocabulary, noEcho);
     expect(JSON.stringify(cleaned)).not.toMatch(/erika|mustermann/i);
-    expect(cleanEvent(cleaned, vocabulary)).toEqual(cleaned);
+    expect(cleanEvent(cleaned, vocabulary, noEcho)).toEqual(cleaned);
   });
 
   test.each(events)('$kind: nothing that anybody wrote is in a tail', (event) => {
@@ -268,7 +272,7 @@ describe('events', () => {
   });
 
   test('a click keeps what names no one', () => {
-    expect(cleanEvent({ kind: 'submit', target }, vocabulary)).toEqual({
+    expect(cleanEvent({ kind: 'submit', target }, vocabulary, noEcho)).toEqual({
       kind: 'submit',
       target: {
         node: 1,
@@ -278,6 +282,29 @@ describe('events', () => {
         selectors: [{ kind: 'css', value: 'button:nth-of-type(1)', unique: 'yes' }],
       },
     });
+  });
+
+  test('what repeats a secret goes without a trace, also where it is all vocabulary', () => {
+    const hasEcho = createEchoFilter([toSecretMark('open window save', [1, 2]) ?? ''], [1, 2]);
+    const echoing = {
+      node: 1,
+      tag: 'button',
+      name: { text: 'Open window save' } as SafeName,
+      testId: toSafeToken('open-window-save'),
+      selectors: [
+        { kind: 'test' as const, value: '[data-testid="open-window-save"]' as SafeSelector, unique: 'yes' as const },
+        { kind: 'css' as const, value: 'button:nth-of-type(1)' as SafeSelector, unique: 'yes' as const },
+      ],
+    };
+    const submit: PageEvent = { kind: 'submit', target: echoing };
+    expect(cleanEvent(submit, vocabulary, hasEcho)).toEqual({
+      kind: 'submit',
+      target: { node: 1, tag: 'button', selectors: [echoing.selectors[1]] },
+    });
+    const page = events.find((event) => event.kind === 'page');
+    const url = 'https://a.example/open/window/save' as SafeUrl;
+    expect(page && cleanEvent({ ...page, url }, vocabulary, hasEcho)).toMatchObject({ url: 'https://a.example/' });
+    expect(page && cleanEvent({ ...page, url }, vocabulary, noEcho)).toMatchObject({ url });
   });
 
   test('a name passes both halves', () => {

@@ -447,13 +447,13 @@ export const BYSTANDERS: readonly Case[] = [
     category: 'echo',
     vector: 'secret word becomes a test id',
     html: "<label>Recovery phrase <textarea id=f></textarea></label><button id=b onclick=\"this.dataset.testid=f.value.split(' ').join('-')\">Save</button>",
-    typed: 'button table window',
+    typed: 'orders table window',
     steps: [
-      { do: 'type', sel: '#f', text: 'button table window' },
+      { do: 'type', sel: '#f', text: 'orders table window' },
       { do: 'click', sel: '#b' },
       { do: 'click', sel: '#b' },
     ],
-    leaks: ['button table window', 'button-table-window'],
+    leaks: ['orders table window', 'orders-table-window'],
   }),
   personal({
     id: 'EC24',

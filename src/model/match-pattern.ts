@@ -1,4 +1,4 @@
-// Match patterns: does a URL belong to a set of sites? Worker.
+// Match patterns: does a URL belong to a set of sites?
 // Ports are accepted as Chromium accepts them: absent or `*` means any.
 // https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
 

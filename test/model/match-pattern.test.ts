@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matchesAny, parseMatchPattern } from '../../src/control/match-pattern.ts';
+import { matchesAny, parseMatchPattern } from '../../src/model/match-pattern.ts';
 
 const CASES: readonly (readonly [pattern: string, url: string, isMatch: boolean])[] = [
   ['https://desk.example/*', 'https://desk.example/', true],
