@@ -10,6 +10,7 @@ import { policyCommand } from './policy.ts';
 import { serveCommand } from './serve.ts';
 import { sessionsCommand } from './sessions.ts';
 import { verifyCommand } from './verify.ts';
+import { viewCommand } from './view.ts';
 
 const COMMANDS: readonly Command[] = [
   serveCommand,
@@ -17,6 +18,7 @@ const COMMANDS: readonly Command[] = [
   verifyCommand,
   sessionsCommand,
   exportCommand,
+  viewCommand,
   policyCommand,
   keygenCommand,
 ];

@@ -19,6 +19,16 @@ export function minutesText(minutes: number, say: Say): string {
   return new Intl.NumberFormat(languageOf(say), { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
 }
 
+/** Such as “12 seconds”. */
+export function secondsText(seconds: number, say: Say): string {
+  return new Intl.NumberFormat(languageOf(say), {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'long',
+    maximumFractionDigits: seconds < 10 ? 1 : 0,
+  }).format(seconds);
+}
+
 /** Such as “2:47 PM”; with the date unless `at` is on the same day as `now`. Both in ms since 1970. */
 export function momentText(at: number, now: number, say: Say): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
