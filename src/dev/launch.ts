@@ -54,17 +54,26 @@ export async function launchChromium({ extension, folder, headless, onlyLoopback
   });
 }
 
-/** Longest that a browser takes to hand out its managed storage: about 3 s were seen after a start. */
+/** Longest that a browser takes to hand out its managed storage: 3 to 5 s were seen after each start. */
 const READY_MS = 15_000;
+/** What the extension does once it knows its policy: it tells open pages, and registers its page script. */
+const SET_UP_MS = 400;
 
-/** Waits until the extension has decided whether it records. Returns its id. */
+/** Waits until the extension has decided, in this run of the browser, whether it records. Returns its id. */
 export async function untilReady(context: BrowserContext): Promise<string> {
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  // A profile that was used before holds the gate of its last run, so that alone says nothing.
+  const isReady = `(async () => {
+    await chrome.storage.managed.get();
+    const { gate } = await chrome.storage.local.get('gate');
+    return gate?.open === false || (gate?.open === true && (await chrome.scripting.getRegisteredContentScripts()).length > 0);
+  })()`;
   const deadline = Date.now() + READY_MS;
-  while ((await worker.evaluate(`chrome.storage.local.get('gate').then(({ gate }) => gate === undefined)`)) === true) {
+  while ((await worker.evaluate(isReady)) !== true) {
     if (Date.now() > deadline) throw new Error(`The extension did not get ready within ${READY_MS / 1_000} s.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  await new Promise((resolve) => setTimeout(resolve, SET_UP_MS));
   return new URL(worker.url()).host;
 }
 

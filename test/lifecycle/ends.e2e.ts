@@ -5,8 +5,6 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Rig } from '../e2e/rig.ts';
 import type { Line, SessionFile } from '../e2e/session-files.ts';
-import { launchReady, untilReady } from './until-ready.ts';
-import { untilSessions } from './until-sessions.ts';
 
 /** The worker takes a person to rest after 3 s without a sign. */
 const REST_MS = 3_300;
@@ -51,14 +49,15 @@ const QUITS: readonly (readonly [string, (rig: Rig) => Promise<void>])[] = [
 test('an ordinary quit is a quit, with no lost gap, however it comes', async () => {
   const rig = await Rig.open();
   try {
-    await untilReady(rig);
     for (const [, until] of QUITS) {
       await clickAtDesk(rig);
       await until(rig);
       await rig.quit();
-      await launchReady(rig);
+      await rig.launch();
     }
-    const sessions = await untilSessions(rig, QUITS.length);
+    await rig.untilSent();
+    const sessions = rig.sessions();
+    expect(sessions).toHaveLength(QUITS.length);
     for (const [index, [how]] of QUITS.entries()) {
       const session = sessions[index];
       expect(ofKind(session, 'click'), how).toHaveLength(1);
@@ -97,7 +96,6 @@ test('a browser that is killed while somebody types declares no more than the fa
   const rig = await Rig.open();
   const kills: number[] = [];
   try {
-    await untilReady(rig);
     for (const typedMs of [400, 1_700, 4_200]) {
       await rig.page.goto(`${rig.site}/index.html`);
       await rig.page.locator('#search').click();
@@ -117,9 +115,11 @@ test('a browser that is killed while somebody types declares no more than the fa
       await gone;
       isAlive = false;
       await typing;
-      await launchReady(rig);
+      await rig.launch();
     }
-    const sessions = await untilSessions(rig, kills.length);
+    await rig.untilSent();
+    const sessions = rig.sessions();
+    expect(sessions).toHaveLength(kills.length);
     for (const [index, killedAt] of kills.entries()) {
       const session = sessions[index];
       const startedAt = Date.parse(String(session?.headers[0]?.['startedAt']));

@@ -5,7 +5,6 @@ import { expect, test } from '@playwright/test';
 import { ROOT } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
 import type { Line } from '../e2e/session-files.ts';
-import { untilReady } from './until-ready.ts';
 
 const FIXTURES = path.join(ROOT, 'test/fixtures/capture');
 
@@ -22,7 +21,6 @@ function shortOf(page: Line): string {
 test('a page says whether it was typed, linked, submitted, reloaded or gone back to, though the worker slept', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
-    await untilReady(rig);
     const { page, site } = rig;
     const steps: readonly (readonly [string, () => Promise<unknown>])[] = [
       ['typed /navigation/start.html', () => page.goto(`${site}/navigation/start.html`)],
@@ -50,7 +48,6 @@ test('a page says whether it was typed, linked, submitted, reloaded or gone back
 test('a frame names the document that holds it, and its first load is no link', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
-    await untilReady(rig);
     await rig.page.goto(`${rig.site}/frames.html`);
     await rig.page.waitForTimeout(1_200);
     await rig.finish();
@@ -75,7 +72,6 @@ test('a frame names the document that holds it, and its first load is no link', 
 test('navigations wake the worker on listed pages only, and nowhere in a pause', async () => {
   const rig = await Rig.open({ fixtures: FIXTURES });
   try {
-    await untilReady(rig);
     const { page, site } = rig;
     const unlisted = site.replace('127.0.0.1', 'localhost');
     const wakesAt = async (url: string): Promise<boolean> => {

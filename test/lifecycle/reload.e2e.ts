@@ -3,7 +3,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { Rig } from '../e2e/rig.ts';
-import { untilReady } from './until-ready.ts';
 
 declare const chrome: {
   readonly runtime: { reload(): void; readonly onUpdateAvailable: { dispatch(details: { version: string }): void } };
@@ -25,7 +24,15 @@ async function reloadExtension(rig: Rig): Promise<void> {
     popup.waitForEvent('close'),
     popup.evaluate(() => chrome.runtime.reload()).catch(() => undefined),
   ]);
+  await untilBack(rig);
+}
+
+/** Waits until the extension runs again, and its scripts are in the open pages. */
+async function untilBack(rig: Rig): Promise<void> {
+  await rig.page.waitForTimeout(500);
   for (let looks = 0; looks < 50 && !(await rig.isWorkerRunning()); looks += 1) await rig.page.waitForTimeout(100);
+  await rig.untilReady();
+  await rig.page.waitForTimeout(800);
 }
 
 async function clickIn(page: Page, testId: string): Promise<void> {
@@ -37,7 +44,6 @@ async function clickIn(page: Page, testId: string): Promise<void> {
 test('after a reload of the extension open pages are recorded on without a reload of theirs, and nothing twice', async () => {
   const rig = await Rig.open();
   try {
-    await untilReady(rig);
     await allowReload(rig);
     const errors: string[] = [];
     rig.context.on('console', (line) => {
@@ -50,7 +56,6 @@ test('after a reload of the extension open pages are recorded on without a reloa
     for (const page of pages) await clickIn(page, 'sort-customer');
     await rig.page.waitForTimeout(3_500);
     await reloadExtension(rig);
-    await rig.page.waitForTimeout(1_200);
     for (const page of pages) await clickIn(page, 'sort-customer');
     // Within a second of the last click a quit may cut something off.
     await rig.page.waitForTimeout(1_300);
@@ -75,7 +80,6 @@ test('after a reload of the extension open pages are recorded on without a reloa
 test('an update waits until nothing is on its way, and then loses nothing and ends no session', async () => {
   const rig = await Rig.open();
   try {
-    await untilReady(rig);
     await allowReload(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.waitForTimeout(600);
@@ -88,7 +92,7 @@ test('an update waits until nothing is on its way, and then loses nothing and en
     const toldAt = Date.now();
     await popup.waitForEvent('close', { timeout: 15_000 });
     expect(Date.now() - toldAt).toBeGreaterThan(1_000);
-    await rig.page.waitForTimeout(1_500);
+    await untilBack(rig);
     await clickIn(rig.page, 'sort-customer');
     await rig.page.waitForTimeout(1_300);
     const sessions = await rig.finish();

@@ -8,7 +8,6 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { CLI } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
-import { untilReady } from './until-ready.ts';
 
 async function press(popup: Page, name: RegExp, role: 'button' | 'switch' = 'button'): Promise<void> {
   // In a tab behind the page it speaks of: nothing is painted there that could be clicked.
@@ -29,7 +28,6 @@ const clicksIn = (file: string): number =>
 test('a person records a site for themselves, saves a sound session file, and nothing is sent anywhere', async () => {
   const rig = await Rig.open({ policy: null });
   try {
-    await untilReady(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     const popup = await rig.openExtensionPage('popup.html');
     await rig.page.bringToFront();

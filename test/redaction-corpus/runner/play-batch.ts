@@ -41,7 +41,6 @@ export async function playBatch(cases: readonly Case[]): Promise<PlayedBatch> {
   const rig = await Rig.open({ policy: { sites } });
   try {
     await rig.context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    await untilRegistered(rig);
     const controls = await plantControls(rig);
     const tries = await playAll(rig, served);
     const before = await readLiveSinks(rig);
@@ -66,18 +65,6 @@ export async function playBatch(cases: readonly Case[]): Promise<PlayedBatch> {
     await rig.close();
     for (const one of served) one.close();
   }
-}
-
-/** Before the page script is registered, a page would be recorded from the middle on. */
-async function untilRegistered(rig: Rig): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  while (Date.now() < deadline) {
-    const [worker] = rig.context.serviceWorkers();
-    const count = await worker?.evaluate('chrome.scripting.getRegisteredContentScripts().then((all) => all.length)');
-    if (Number(count) > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('After 30 s the extension has registered no page script.');
 }
 
 type Try = Pick<PlayedCase, 'trouble' | 'region'>;
