@@ -192,7 +192,7 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
     fields: {
       reason:
         'Why: paused or exempt by the person, outside hours, on a site that is not listed, in another region, by policy, withdrawn by the person, shed for lack of room, or lost.',
-      from: 'When it began, in ms since `startedAt`.',
+      from: 'When it began, in ms since `startedAt`. Below 0 for a pause while no session ran: the next session tells it.',
       to: 'When it ended, in ms since `startedAt`.',
       counts: 'For withdrawn, shed and lost: how many records by kind; `batch` counts batches of unknown content.',
     },

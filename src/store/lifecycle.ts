@@ -5,7 +5,17 @@ import { areAtWork, seenUntil } from './at-work.ts';
 import type { Absence, Database } from './database.ts';
 import { judgeLastRun } from './last-run.ts';
 import { readMeta } from './meta.ts';
-import { addRow, commitLog, declareHoles, endSession, openLog, setAbsence, settle } from './session-log.ts';
+import {
+  addRow,
+  commitLog,
+  declareHoles,
+  endPauseAside,
+  endSession,
+  openLog,
+  setAbsence,
+  setPauseAside,
+  settle,
+} from './session-log.ts';
 
 export type ControlBody = Extract<RecordBody, { kind: 'control' }>;
 
@@ -30,7 +40,7 @@ export interface Decision {
   readonly at: number;
 }
 
-/** Notes a pause, and that nothing is recorded from that moment on. */
+/** Notes a pause, and that nothing is recorded from that moment on; without a session, for the next one. */
 export async function recordPause(
   db: Database,
   { by, at, until }: Decision & { readonly until: number },
@@ -39,7 +49,8 @@ export async function recordPause(
   const log = await openLog(db);
   await settle(log, now, now);
   await addRow(log, { at, body: { kind: 'control', action: 'pause', by } });
-  await setAbsence(log, { reason: 'paused', from: at, until }, at);
+  if (log.session === undefined) await setPauseAside(log, { from: at, to: until });
+  else await setAbsence(log, { reason: 'paused', from: at, until }, at);
   await commitLog(log);
 }
 
@@ -48,6 +59,7 @@ export async function recordResume(db: Database, { by, at }: Decision, now: numb
   const log = await openLog(db);
   await settle(log, now, now);
   if (log.session?.absence?.reason === 'paused') await setAbsence(log, undefined, at);
+  else await endPauseAside(log, at);
   await addRow(log, { at, body: { kind: 'control', action: 'resume', by } });
   await commitLog(log);
 }

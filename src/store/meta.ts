@@ -20,6 +20,12 @@ export interface Lease {
   readonly expiresAt: number;
 }
 
+/** A stretch of time, in ms since 1970. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Participant {
   readonly id: string;
   /** `2026-11`: a new pseudonym each month. */
@@ -30,6 +36,8 @@ interface MetaValues {
   control: ControlState;
   /** Id of the session that runs. */
   open: string;
+  /** Pauses, or what is left of them, that no session holds: the next one begins with their gaps. */
+  pausesAside: readonly Stretch[];
   participant: Participant;
   upload: UploadState;
   lease: Lease;

@@ -3,6 +3,7 @@ import type { IDBPTransaction } from 'idb';
 import { SEAL_MIN_AGE_MS } from '../model/limit.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { Absence, Database, DocRow, Schema, SessionRow, SessionStart } from './database.ts';
+import type { Stretch } from './meta.ts';
 import { readMeta, takeParticipant, writeMeta } from './meta.ts';
 import type { SessionEnd } from './session-rules.ts';
 import { endBefore } from './session-rules.ts';
@@ -69,7 +70,32 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
   };
   log.session = session;
   await writeMeta(meta, 'open', session.id);
-  return session;
+  await takePausesAside(log, at);
+  return log.session;
+}
+
+async function takePausesAside(log: Log, at: number): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  for (const { from, to } of (await readMeta(meta, 'pausesAside')) ?? []) {
+    if (to <= at) await addRow(log, { at, body: { kind: 'gap', reason: 'paused', from, to } });
+    // A record from before the pause came late: the session has the rest before it.
+    else await setAbsence(log, { reason: 'paused', from, until: to }, at);
+  }
+  await writeMeta(meta, 'pausesAside', undefined);
+}
+
+/** Keeps a pause, or the rest of one, for the next session: without a session there is no file to say it in. */
+export async function setPauseAside(log: Log, pause: Stretch): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  await writeMeta(meta, 'pausesAside', [...((await readMeta(meta, 'pausesAside')) ?? []), pause]);
+}
+
+/** Ends the pause that was kept last for the next session, if it still ran then. */
+export async function endPauseAside(log: Log, at: number): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  const aside = await readMeta(meta, 'pausesAside');
+  const ended = aside?.map(({ from, to }) => ({ from, to: at >= from ? Math.min(to, at) : to }));
+  await writeMeta(meta, 'pausesAside', ended);
 }
 
 /** Appends a row to the running session; without one it is dropped. */
@@ -131,7 +157,9 @@ export interface Missing {
 /** Ends the running session: what is missing is declared first, then `end` comes last. */
 export async function endSession(log: Log, end: SessionEnd, { holesBefore, lost }: Missing): Promise<void> {
   if (log.session === undefined) return;
+  const { reason, until = end.at } = log.session.absence ?? {};
   await closeAbsence(log, end.at);
+  if (reason === 'paused' && until > end.at) await setPauseAside(log, { from: end.at, to: until });
   await declareHoles(log, holesBefore);
   if (lost !== undefined) await addRow(log, { at: lost.to, body: { kind: 'gap', reason: 'lost', ...lost } });
   const at = Math.max(end.at, log.session.lastAt);

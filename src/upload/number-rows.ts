@@ -36,9 +36,13 @@ export function numberRows(rows: readonly UnnumberedRow[], from: NumberingPoint)
   });
 }
 
-/** A gap with times since the session's start instead of epoch times; any other body as it is. */
+/**
+ * A gap with times since the session's start instead of epoch times; any other body as it is. What is missing from a session is
+ * missing since its start at the earliest; only a pause may lie before it, while no session ran that could tell it.
+ */
 export function sinceStart(body: RecordBody, startedAt: number): RecordBody {
   if (body.kind !== 'gap') return body;
-  const toT = (at: number): number => Math.max(0, Math.round(at - startedAt));
+  const earliest = body.reason === 'paused' ? Number.NEGATIVE_INFINITY : 0;
+  const toT = (at: number): number => Math.max(earliest, Math.round(at - startedAt));
   return { ...body, from: toT(body.from), to: toT(body.to) };
 }

@@ -6,8 +6,6 @@ import { expect, test } from '@playwright/test';
 import { CLI } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
 import type { Line } from '../e2e/session-files.ts';
-import { launchReady, untilReady } from './until-ready.ts';
-import { untilSessions } from './until-sessions.ts';
 
 declare const chrome: {
   readonly action: { getTitle(details: object): Promise<string>; getBadgeText(details: object): Promise<string> };
@@ -57,7 +55,6 @@ function ofKind(rig: Rig, ...kinds: readonly string[]): readonly Line[] {
 test('a pause holds in every open page within 200 ms, and what was on its way before is kept', async () => {
   const rig = await Rig.open();
   try {
-    await untilReady(rig);
     const other = await rig.context.newPage();
     for (const page of [rig.page, other]) await page.goto(`${rig.site}/index.html`);
     const popup = await openPopup(rig, rig.page);
@@ -102,7 +99,6 @@ test('a pause holds in every open page within 200 ms, and what was on its way be
 test('a pause outlives the worker and the browser, shows on the toolbar, and ends early when the person says so', async () => {
   const rig = await Rig.open();
   try {
-    await untilReady(rig);
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.waitForTimeout(600);
     const popup = await openPopup(rig, rig.page);
@@ -114,7 +110,7 @@ test('a pause outlives the worker and the browser, shows on the toolbar, and end
     await rig.page.getByTestId('sort-customer').click();
     await rig.quit();
 
-    await launchReady(rig);
+    await rig.launch();
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.getByTestId('sort-customer').click();
     const again = await openPopup(rig, rig.page);
@@ -125,10 +121,16 @@ test('a pause outlives the worker and the browser, shows on the toolbar, and end
     await rig.page.getByTestId('sort-customer').click();
     await rig.page.waitForTimeout(1_300);
     await rig.quit();
-    await launchReady(rig);
-    await untilSessions(rig, 2);
+    await rig.launch();
+    await rig.untilSent();
+    expect(rig.sessions()).toHaveLength(2);
     expect(ofKind(rig, 'click')).toHaveLength(1);
-    expect(ofKind(rig, 'gap')).toMatchObject([{ reason: 'paused' }]);
+    // One in the session that it ended, the rest in the next.
+    const [first, rest] = rig.sessions().map(({ records }) => records.filter(({ kind }) => kind === 'gap'));
+    expect(first).toMatchObject([{ reason: 'paused' }]);
+    expect(rest).toMatchObject([{ reason: 'paused', seq: 0, t: 0 }]);
+    expect(Number(rest?.[0]?.['from'])).toBeLessThan(Number(rest?.[0]?.['to']));
+    expect(Number(rest?.[0]?.['to'])).toBeLessThanOrEqual(0);
     expect(ofKind(rig, 'end')).toMatchObject([{ reason: 'quit' }, { reason: 'quit' }]);
   } finally {
     await rig.close();

@@ -310,3 +310,51 @@ test('a tab that was seen opening is not restated', async () => {
     { kind: 'tab', tab: 8, action: 'opened', opener: 7 },
   ]);
 });
+
+test('a pause while nothing was recorded is told by the next session, once', async () => {
+  const db = await freshDatabase();
+  await recordPause(db, { by: 'person', at: NINE - 20 * MINUTE, until: NINE - 5 * MINUTE }, NINE - 20 * MINUTE);
+  await recordResume(db, { by: 'time', at: NINE - 5 * MINUTE }, NINE - 5 * MINUTE);
+  await recordPause(db, { by: 'person', at: NINE - 4 * MINUTE, until: NINE + MINUTE }, NINE - 4 * MINUTE);
+  await recordResume(db, { by: 'person', at: NINE - 3 * MINUTE }, NINE - 3 * MINUTE);
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND)]);
+  await put(db, 'doc00001', 1, [click(NINE + 40 * MINUTE)]);
+  const [first, second] = await sessionsOf(db);
+  expect(first?.slice(0, 2)).toEqual([
+    { kind: 'gap', reason: 'paused', from: NINE - 20 * MINUTE, to: NINE - 5 * MINUTE },
+    { kind: 'gap', reason: 'paused', from: NINE - 4 * MINUTE, to: NINE - 3 * MINUTE },
+  ]);
+  expect(kinds(first ?? []).slice(2)).toEqual(['tab', 'page', 'click', 'end']);
+  expect(kinds(second ?? [])).not.toContain('gap');
+});
+
+test('a pause that outlives its session is told in two gaps without a hole between them', async () => {
+  let db = await working();
+  const from = NINE + 2 * SECOND;
+  await recordPause(db, { by: 'person', at: from, until: from + 30 * MINUTE }, from);
+  db = await restarted(db);
+  await endLastRun(db, NINE + 6 * MINUTE, NINE + 5 * MINUTE);
+  await recordResume(db, { by: 'person', at: NINE + 10 * MINUTE }, NINE + 10 * MINUTE);
+  await know(db, 'doc00002');
+  await put(db, 'doc00002', 0, [page(NINE + 11 * MINUTE)]);
+  const gaps = (await sessionsOf(db)).map((bodies) => bodies.filter(({ kind }) => kind === 'gap'));
+  expect(gaps).toEqual([
+    [{ kind: 'gap', reason: 'paused', from, to: NINE + 5 * MINUTE }],
+    [{ kind: 'gap', reason: 'paused', from: NINE + 5 * MINUTE, to: NINE + 10 * MINUTE }],
+  ]);
+});
+
+test('a record that comes late, from before a pause, begins a session that holds the pause', async () => {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await recordPause(db, { by: 'person', at: NINE + MINUTE, until: NINE + 6 * MINUTE }, NINE + MINUTE);
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND)], NINE + 2 * MINUTE);
+  await recordResume(db, { by: 'time', at: NINE + 6 * MINUTE }, NINE + 6 * MINUTE);
+  await put(db, 'doc00001', 1, [click(NINE + 7 * MINUTE)]);
+  const [bodies, ...more] = await sessionsOf(db);
+  expect(more).toEqual([]);
+  expect(bodies?.filter(({ kind }) => kind === 'gap')).toEqual([
+    { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 6 * MINUTE },
+  ]);
+});
