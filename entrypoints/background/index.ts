@@ -34,6 +34,7 @@ function main(): void {
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),
     policies,
+    policyCameLate: () => then(async () => gatehouse.publish(await desk.facts())),
     readDevice,
   });
   const causes = createLoadCauses();

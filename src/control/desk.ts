@@ -10,6 +10,8 @@ export interface DeskDeps {
   /** Changes what is on disk, and resolves when it would survive the machine's death. */
   readonly changeControl: (change: (before: ControlState) => ControlState) => Promise<ControlState>;
   readonly policies: PolicySource;
+  /** The browser told the policy after all, when nobody waited for it any more. */
+  readonly policyCameLate: () => void;
   /** `management.getSelf().installType`, and the device's time zone. */
   readonly readDevice: () => Promise<{ readonly installType: string; readonly timeZone: string }>;
 }
@@ -22,10 +24,16 @@ export interface ControlDesk {
   readonly change: (change: (before: ControlState) => ControlState) => Promise<GateFacts>;
 }
 
+/** Chromium takes 3 to 5 s to tell the policy after each start. A browser that takes longer than this will not tell it. */
+export const ANSWER_MAX_MS = 30_000;
+
 export function createDesk(deps: DeskDeps): ControlDesk {
   let known: Promise<GateFacts> | undefined;
   const facts = (): Promise<GateFacts> => {
-    known ??= readFacts(deps);
+    known ??= answerInTime(readFacts(deps), (late) => {
+      known = late;
+      deps.policyCameLate();
+    });
     return known;
   };
   return {
@@ -43,6 +51,22 @@ export function createDesk(deps: DeskDeps): ControlDesk {
   };
 }
 
+/** The facts; or, after a while without them, that nothing is known. Then `onLate` is called once they are there. */
+function answerInTime(facts: Promise<GateFacts>, onLate: (facts: Promise<GateFacts>) => void): Promise<GateFacts> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      resolve({ installType: 'unknown', timeZone: '', ...NOTHING_KNOWN, fault: UNANSWERED });
+    }, ANSWER_MAX_MS);
+    facts.then((answer) => {
+      clearTimeout(timer);
+      if (isLate) onLate(facts);
+      else resolve(answer);
+    }, reject);
+  });
+}
+
 async function readFacts(deps: DeskDeps): Promise<GateFacts> {
   const device = await deps.readDevice();
   try {
@@ -57,12 +81,13 @@ async function readFacts(deps: DeskDeps): Promise<GateFacts> {
   } catch (error) {
     // A damaged database or a full disk: nothing can be kept, so nothing is recorded, and the popup says so.
     console.error('What was decided could not be read:', error);
-    return { ...device, ...UNREADABLE };
+    return { ...device, ...NOTHING_KNOWN, fault: UNREADABLE };
   }
 }
 
-const UNREADABLE: { readonly policy: PolicyState; readonly control: ControlState; readonly fault: string } = {
+const NOTHING_KNOWN: { readonly policy: PolicyState; readonly control: ControlState } = {
   policy: { kind: 'awaited' },
   control: NO_CONTROL,
-  fault: 'The recordings on this device cannot be opened.',
 };
+const UNREADABLE = 'The recordings on this device cannot be opened.';
+const UNANSWERED = 'The browser does not say what your organisation has set.';

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { noticeAttention } from '../../src/control/attention.ts';
 import type { CaptureRegistration } from '../../src/control/capture-registration.ts';
 import { sameRegistrations } from '../../src/control/capture-registration.ts';
 import type { DeskDeps } from '../../src/control/desk.ts';
-import { createDesk } from '../../src/control/desk.ts';
+import { ANSWER_MAX_MS, createDesk } from '../../src/control/desk.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
@@ -19,7 +19,14 @@ const MINUTE = 60_000;
 
 /** A disk that outlives desks, and a machine whose managed storage can be set. */
 function machine(managed: unknown = {}, installType = 'normal') {
-  const disk = { control: NO_CONTROL as ControlState, managed, isBroken: false, writes: 0 };
+  const disk = {
+    control: NO_CONTROL as ControlState,
+    managed,
+    isBroken: false,
+    writes: 0,
+    lateNews: 0,
+    answer: async () => {},
+  };
   const deps: DeskDeps = {
     readControl: async () => {
       if (disk.isBroken) throw new Error('UnknownError');
@@ -30,7 +37,10 @@ function machine(managed: unknown = {}, installType = 'normal') {
       disk.control = change(disk.control);
       return disk.control;
     },
-    policies: { readManaged: async () => disk.managed, readPackaged: async () => null },
+    policies: { readManaged: () => disk.answer().then(() => disk.managed), readPackaged: async () => null },
+    policyCameLate: () => {
+      disk.lateNews += 1;
+    },
     readDevice: async () => ({ installType, timeZone: 'Europe/Berlin' }),
   };
   return { disk, wake: () => createDesk(deps) };
@@ -225,4 +235,26 @@ test('what must not overlap does not, and a failure holds up nobody', async () =
   const results = await Promise.allSettled([oneAtATime(slow('a')), oneAtATime(slow('b')), oneAtATime(slow('c'))]);
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('a browser that does not tell the policy is a state with its reason, and a late answer is heard', async () => {
+  vi.useFakeTimers();
+  try {
+    const here = machine(RAW_POLICY);
+    let tell = (): void => undefined;
+    here.disk.answer = () => new Promise((resolve) => (tell = resolve));
+    const { api } = apiOn(here);
+    const asked = api.view(7);
+    await vi.advanceTimersByTimeAsync(ANSWER_MAX_MS);
+    expect((await asked).gate).toEqual({ state: 'stopped', why: expect.stringMatching(/browser does not say/) });
+    expect(here.disk.lateNews).toBe(0);
+    tell();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(here.disk.lateNews).toBe(1);
+    expect((await api.view(7)).gate).toEqual({ state: 'capturing' });
+    await vi.advanceTimersByTimeAsync(2 * ANSWER_MAX_MS);
+    expect(here.disk.lateNews).toBe(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
