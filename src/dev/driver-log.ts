@@ -13,6 +13,7 @@ export type Deed =
   | 'move'
   | 'navigate'
   | 'paste'
+  | 'resize'
   | 'scroll'
   | 'submit'
   | 'tab-close'

@@ -57,7 +57,7 @@ export async function humanMove(person: Person, to: Point, targetSizeCssPx = 60)
 export async function humanClick(person: Person, spot: Spot): Promise<void> {
   await reach(person, spot);
   await press(person, 'left', 1);
-  note(person, 'click', { target: spot.name, detail: { count: 1, button: 'left', framed: spot.isFramed } });
+  noteClick(person, spot, 1);
 }
 
 /** Double-clicks: two clicks, the second with count 2, and the double click that browser and reducer derive from them. */
@@ -65,15 +65,21 @@ export async function humanDoubleClick(person: Person, spot: Spot): Promise<void
   await humanClick(person, spot);
   await pause(person, [60, 110]);
   await press(person, 'left', 2);
-  note(person, 'click', { target: spot.name, detail: { count: 2, button: 'left', framed: spot.isFramed } });
+  noteClick(person, spot, 2);
   note(person, 'dblclick', { target: spot.name, detail: { derived: true } });
+}
+
+function noteClick(person: Person, { name, isFramed }: Spot, count: number): void {
+  const { x, y } = person.pointer;
+  note(person, 'click', { target: name, detail: { count, button: 'left', framed: isFramed, at: [x, y] } });
 }
 
 /** Presses the right button on a spot. */
 export async function humanRightClick(person: Person, spot: Spot): Promise<void> {
   await reach(person, spot);
   await press(person, 'right', 1);
-  note(person, 'contextmenu', { target: spot.name, detail: { button: 'right' } });
+  const { x, y } = person.pointer;
+  note(person, 'contextmenu', { target: spot.name, detail: { button: 'right', at: [x, y] } });
 }
 
 /** Presses on a spot, carries it to a point, lets go. Says nothing to the log: only the caller knows what kind of drag it was. */

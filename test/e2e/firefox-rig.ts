@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
+import { TimeoutError } from 'puppeteer-core';
 import { packPolicy } from '../../src/dev/build.ts';
 import { end, firstMatch, start } from '../../src/dev/child-process.ts';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
@@ -99,9 +100,35 @@ export class FirefoxRig {
     return (await this.askExtension('backgroundState')) === 'running';
   }
 
+  /** Waits until the extension's background page runs: on a busy machine its start takes seconds. */
+  async untilWorkerRuns(): Promise<void> {
+    const deadline = Date.now() + 15_000;
+    while (!(await this.isWorkerRunning())) {
+      if (Date.now() > deadline) throw new Error('After 15 s the background page does not run.');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
   /** Stops the extension's background page, as the browser does after 30 s without work. */
   async stopWorker(): Promise<void> {
     await this.askExtension('terminateBackground()');
+  }
+
+  /** Opens a page of the extension in a tab of its own. */
+  async openExtensionPage(file: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    try {
+      await page.goto(`moz-extension://${String(await this.askExtension('uuid'))}/${file}`, { timeout: 2_000 });
+    } catch (error) {
+      // Puppeteer is not told that a page of an extension has loaded.
+      if (!(error instanceof TimeoutError)) throw error;
+    }
+    return page;
+  }
+
+  /** The profile's raw files; the browser must have quit. */
+  get profile(): string {
+    return path.join(this.folder, 'profile-firefox');
   }
 
   /** Evaluates an expression on Firefox's own object for the extension. */

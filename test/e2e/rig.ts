@@ -3,18 +3,42 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
 import { packPolicy } from '../../src/dev/build.ts';
 import { end, firstMatch, start } from '../../src/dev/child-process.ts';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
 import { serveFixtures } from '../../src/dev/fixture-server.ts';
 import { launchChromium, untilReady } from '../../src/dev/launch.ts';
 import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
+import type { KeptRequest } from './recording-proxy.ts';
+import { startRecordingProxy } from './recording-proxy.ts';
 import type { SessionFile } from './session-files.ts';
 import { readStore } from './session-files.ts';
 
 /** Session id of a control segment; see `sinks.ts`. */
 export const CONTROL_SESSION = 'd'.repeat(16);
+
+/** Runs in the worker, as text because this room knows no DOM: whether a session runs on, or something is not sent yet. */
+const WAITS = `(async () => {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await settled(indexedDB.open('showhow'));
+  const tx = database.transaction(['rows', 'segments', 'meta']);
+  const all = (state) => IDBKeyRange.bound([state], [state, []]);
+  const place = tx.objectStore('rows').index('place');
+  const counts = [
+    settled(tx.objectStore('meta').count('open')),
+    settled(place.count(all('held'))),
+    settled(place.count(all('sealed'))),
+    settled(tx.objectStore('segments').index('state').count('sealed')),
+  ];
+  const waiting = (await Promise.all(counts)).some((count) => count > 0);
+  database.close();
+  return waiting;
+})()`;
 
 export interface RigOptions {
   /** Folder of fixture pages; the sample work app by default. */
@@ -27,6 +51,7 @@ export class Rig {
   context!: BrowserContext;
   page!: Page;
   extensionId = '';
+  /** Where the extension finds the collector: a proxy that keeps every request. */
   collectorUrl = '';
   private collector: ChildProcess | undefined;
   private cdp: CDPSession | undefined;
@@ -35,7 +60,13 @@ export class Rig {
   readonly store: string;
   readonly extension: string;
   site = '';
+  /** What pages printed, those of the extension among them; and what its worker did. */
   readonly consoleLines: string[] = [];
+  readonly workerLines: string[] = [];
+  /** Every request that came for the collector. */
+  requests: readonly KeptRequest[] = [];
+  /** Where the collector itself listens. */
+  private directUrl = '';
 
   private constructor() {
     mkdirSync(path.join(WORK, 'e2e'), { recursive: true });
@@ -50,6 +81,10 @@ export class Rig {
     rig.closers.push(fixtures.close);
     rig.site = fixtures.origin;
     await rig.startCollector();
+    const proxy = await startRecordingProxy(() => rig.directUrl);
+    rig.closers.push(proxy.close);
+    rig.requests = proxy.requests;
+    rig.collectorUrl = proxy.origin;
     const build = path.join(ROOT, '.output/chrome-mv3');
     const policy = options.policy === null ? null : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy };
     packPolicy(build, rig.extension, policy);
@@ -59,21 +94,20 @@ export class Rig {
 
   /** Starts the collector; after a stop, on the same port as before. */
   async startCollector(): Promise<void> {
-    const port = this.collectorUrl === '' ? '0' : new URL(this.collectorUrl).port;
+    const port = this.directUrl === '' ? '0' : new URL(this.directUrl).port;
     this.collector = start(process.execPath, [CLI, 'serve', '--store', this.store, '--port', port], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    [this.collectorUrl] = (await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000)) as unknown as [
-      string,
-    ];
+    const [url = ''] = await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000);
+    this.directUrl = url;
   }
 
   async stopCollector(): Promise<void> {
     if (this.collector) await end(this.collector);
   }
 
-  /** Opens the browser, on the same profile as before. */
+  /** Opens the browser, on the same profile as before, and waits until the extension knows whether it records. */
   async launch(): Promise<void> {
     this.context = await launchChromium({
       extension: this.extension,
@@ -82,9 +116,19 @@ export class Rig {
       onlyLoopback: true,
     });
     this.context.on('console', (message) => this.consoleLines.push(message.text()));
-    this.extensionId = await untilReady(this.context);
+    const listen = (worker: Worker): void => {
+      worker.on('console', (message) => this.workerLines.push(message.text()));
+    };
+    this.context.serviceWorkers().forEach(listen);
+    this.context.on('serviceworker', listen);
+    await this.untilReady();
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.cdp = await this.context.browser()?.newBrowserCDPSession();
+  }
+
+  /** Waits until the extension, started with the browser or again since, knows whether it records. */
+  async untilReady(): Promise<void> {
+    this.extensionId = await untilReady(this.context);
   }
 
   /** Closes the browser as a person would. */
@@ -125,20 +169,20 @@ export class Rig {
   async finish(): Promise<SessionFile[]> {
     await this.quit();
     await this.launch();
-    await this.untilSent(30_000);
+    await this.untilSent();
     await this.quit();
     return this.sessions();
   }
 
-  /** Waits until every session in the store has its `end`, at least one being there. */
-  async untilSent(timeoutMs: number): Promise<void> {
+  /** Waits until every session on the device has ended and nothing of it waits to be sent. The browser must run. */
+  async untilSent(timeoutMs = 40_000): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
-      const sessions = this.sessions();
-      if (sessions.length > 0 && sessions.every(({ records }) => records.at(-1)?.kind === 'end')) return;
+      const [worker] = this.context.serviceWorkers();
+      if ((await worker?.evaluate(WAITS)) === false && this.sessions().length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
-    throw new Error(`After ${timeoutMs} ms not every session in the store has ended.`);
+    throw new Error(`After ${timeoutMs} ms not everything on the device has been sent. Store: ${this.store}`);
   }
 
   /** Every session in the store, without the one that a test plants as a control. */

@@ -1,8 +1,11 @@
 // Everything that the extension ever put anywhere, as text: where a typed string could have ended up.
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { rawProfileText } from './raw-profile.ts';
+import { CLI } from '../../src/dev/paths.ts';
+import { RAW_FOLDERS, rawFolderText } from './raw-profile.ts';
+import { textOfRequests } from './recording-proxy.ts';
 import type { Rig } from './rig.ts';
 import { CONTROL_SESSION } from './rig.ts';
 
@@ -12,60 +15,98 @@ declare const chrome: {
     'local' | 'session' | 'sync' | 'managed',
     { get(): Promise<Record<string, unknown>>; set(items: object): Promise<void> }
   >;
+  readonly alarms: { create(name: string, when: { when: number }): Promise<void> };
+  readonly scripting: {
+    registerContentScripts(scripts: readonly object[]): Promise<void>;
+  };
 };
 
-export const SINKS = ['IndexedDB rows', 'storage areas', 'request bodies', 'console', 'raw profile files'] as const;
+/** Read while the browser runs. */
+const LIVE_SINKS = ['IndexedDB rows', 'storage areas'] as const;
+/** Read when it has quit. */
+const DEAD_SINKS = [
+  'requests',
+  'stored segments',
+  'session files',
+  'console of pages',
+  'console of the worker',
+  ...RAW_FOLDERS.map((name) => `raw files in ${name}` as const),
+] as const;
+export const SINKS = [...LIVE_SINKS, ...DEAD_SINKS] as const;
 export type Sink = (typeof SINKS)[number];
+type SinkTexts<S extends Sink> = Readonly<Record<S, string>>;
 
 /** Puts a string of its own into every sink: a search that does not find it there proves nothing. */
-export async function plantControls(rig: Rig): Promise<Record<Sink, string>> {
+export async function plantControls(rig: Rig): Promise<SinkTexts<Sink>> {
   const nonce = Math.random().toString(36).slice(2, 8);
-  const control = (sink: string): string => `Control-${sink}-Quagga-${nonce}`;
+  const controls = Object.fromEntries(
+    SINKS.map((sink) => [sink, `Control-${sink.replaceAll(/[^a-z]/gi, '')}-Quagga-${nonce}`]),
+  ) as Record<Sink, string>;
   const page = await rig.openExtensionPage('popup.html');
-  await page.evaluate(
-    async ({ row, area, line }) => {
-      console.log(line);
-      await chrome.storage.local.set({ control: area });
-      // Opening it before the worker did would leave it empty for ever.
-      while (!(await indexedDB.databases()).some(({ name }) => name === 'showhow'))
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('showhow');
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-      const transaction = database.transaction('meta', 'readwrite');
-      transaction.objectStore('meta').put({ control: row.repeat(40) }, 'control-string');
-      await new Promise((resolve) => transaction.addEventListener('complete', resolve));
-      database.close();
-    },
-    { row: control('row'), area: control('area'), line: control('console') },
-  );
+  await page.evaluate(plantInExtension, controls as Readonly<Record<string, string>>);
   await page.close();
-  await putControlSegment(rig.collectorUrl, control('body'));
+  const [worker] = rig.context.serviceWorkers();
+  await worker?.evaluate((line) => console.log(line), controls['console of the worker']);
+  await plantOnTheWay(rig.collectorUrl, controls);
   return {
-    'IndexedDB rows': control('row'),
-    'storage areas': control('area'),
-    'request bodies': control('body'),
-    console: control('console'),
-    'raw profile files': control('row'),
+    ...controls,
+    // The same rows and items, read in another way.
+    'raw files in IndexedDB': controls['IndexedDB rows'],
+    'raw files in Local Extension Settings': controls['storage areas'],
+    // Nothing can be put there but what the browser knows of the worker.
+    'raw files in Service Worker/Database': `chrome-extension://${rig.extensionId}/background.js`,
   };
 }
 
-async function putControlSegment(collectorUrl: string, text: string): Promise<void> {
+/** Runs in a page of the extension. */
+async function plantInExtension(controls: Readonly<Record<string, string>>): Promise<void> {
+  const control = (sink: string): string => controls[sink] ?? '';
+  console.log(control('console of pages'));
+  await chrome.storage.local.set({ control: control('storage areas') });
+  await chrome.storage.sync.set({ control: control('raw files in Sync Extension Settings') });
+  localStorage.setItem('control', control('raw files in Local Storage'));
+  sessionStorage.setItem('control', control('raw files in Session Storage'));
+  const inThirtyDays = Date.now() + 30 * 24 * 60 * 60_000;
+  await chrome.alarms.create(control('raw files in Extension State'), { when: inThirtyDays });
+  const id = control('raw files in Extension Scripts');
+  await chrome.scripting.registerContentScripts([{ id, js: ['capture.js'], matches: ['http://control.invalid/*'] }]);
+  const cache = await caches.open('control');
+  await cache.put('https://control.invalid/', new Response(control('raw files in Service Worker/CacheStorage')));
+  const root = await navigator.storage.getDirectory();
+  const file = await (await root.getFileHandle('control', { create: true })).createWritable();
+  await file.write(control('raw files in File System'));
+  await file.close();
+  // Opening it before the worker did would leave it empty for ever.
+  while (!(await indexedDB.databases()).some(({ name }) => name === 'showhow'))
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open('showhow');
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const transaction = database.transaction('meta', 'readwrite');
+  transaction.objectStore('meta').put({ control: control('IndexedDB rows').repeat(40) }, 'control-string');
+  await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+  database.close();
+}
+
+/** One segment that the collector takes, and one request that it refuses. */
+async function plantOnTheWay(collectorUrl: string, controls: SinkTexts<Sink>): Promise<void> {
+  const text = [controls['stored segments'], controls['session files']].join(' ');
   const stream = new Blob([`${JSON.stringify({ kind: 'segment', text })}\n`])
     .stream()
     .pipeThrough(new CompressionStream('gzip'));
   const body = new Uint8Array(await new Response(stream).arrayBuffer());
   const digest = Buffer.from(await crypto.subtle.digest('SHA-256', body)).toString('hex');
   const address = `/v1/segments/2026-01-01/${'c'.repeat(16)}/${CONTROL_SESSION}/0/${digest}`;
-  const response = await fetch(`${collectorUrl}${address}`, { method: 'PUT', body });
-  if (!response.ok)
-    throw new Error(`The collector refused the control segment: ${response.status} ${await response.text()}`);
+  const taken = await fetch(`${collectorUrl}${address}`, { method: 'PUT', body });
+  if (!taken.ok) throw new Error(`The collector refused the control segment: ${taken.status} ${await taken.text()}`);
+  const refused = await fetch(`${collectorUrl}/v1/control`, { method: 'PUT', body: controls.requests });
+  if (refused.ok) throw new Error('The collector took a request that it should refuse.');
 }
 
 /** Reads IndexedDB and storage through a page of the extension, so the browser must run. */
-export async function readLiveSinks(rig: Rig): Promise<Pick<Record<Sink, string>, 'IndexedDB rows' | 'storage areas'>> {
+export async function readLiveSinks(rig: Rig): Promise<SinkTexts<(typeof LIVE_SINKS)[number]>> {
   const page = await rig.openExtensionPage('popup.html');
   const { rows, areas, packed } = await page.evaluate(async () => {
     const packed: string[] = [];
@@ -99,24 +140,26 @@ export async function readLiveSinks(rig: Rig): Promise<Pick<Record<Sink, string>
   return { 'IndexedDB rows': [rows, ...unpacked].join('\n'), 'storage areas': areas };
 }
 
-/** Reads what is on disk: every body that reached the collector, and the profile's raw files. The browser must have quit. */
-export function readDeadSinks(
-  rig: Rig,
-): Pick<Record<Sink, string>, 'request bodies' | 'raw profile files' | 'console'> {
-  const bodies = readdirSync(rig.store, { recursive: true, withFileTypes: true })
-    .filter((file) => file.name.endsWith('.jsonl.gz'))
-    .map((file) => gunzipSync(readFileSync(path.join(file.parentPath, file.name))).toString('utf8'));
+/** Reads what was sent, what the collector stored, what was printed, and the profile's raw files. The browser must have quit. */
+export function readDeadSinks(rig: Rig): SinkTexts<(typeof DEAD_SINKS)[number]> {
+  const profile = path.join(rig.folder, 'profile');
+  const raw = RAW_FOLDERS.map((name) => [`raw files in ${name}`, rawFolderText(profile, name)] as const);
+  const joined = path.join(rig.folder, 'joined');
+  execFileSync(process.execPath, [CLI, 'sessions', rig.store, joined]);
   return {
-    'request bodies': bodies.join('\n'),
-    'raw profile files': rawProfileText(path.join(rig.folder, 'profile')),
-    console: rig.consoleLines.join('\n'),
+    ...(Object.fromEntries(raw) as SinkTexts<(typeof raw)[number][0]>),
+    requests: textOfRequests(rig.requests),
+    'stored segments': sessionTextIn(rig.store),
+    'session files': sessionTextIn(joined),
+    'console of pages': rig.consoleLines.join('\n'),
+    'console of the worker': rig.workerLines.join('\n'),
   };
 }
 
-/** The forms in which a string may hide. */
-export function disguisesOf(text: string): string[] {
-  const bytes = Buffer.from(text, 'utf8');
-  const base64 = bytes.toString('base64').replace(/=+$/, '');
-  const reversed = [...text].reverse().join('');
-  return [text, encodeURIComponent(text), base64.slice(0, -1), bytes.toString('hex'), reversed, [...text].join('","')];
+function sessionTextIn(folder: string): string {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.name.endsWith('.jsonl.gz'))
+    .map((file) => gunzipSync(readFileSync(path.join(file.parentPath, file.name))).toString('utf8'))
+    .join('\n');
 }

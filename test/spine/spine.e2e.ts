@@ -5,23 +5,40 @@ import type { LogEntry } from '../../src/dev/driver-log.ts';
 import { typedStrings } from '../../src/dev/driver-log.ts';
 import { CLI } from '../../src/dev/paths.ts';
 import { playScriptedPerson } from '../../src/dev/scripted-person.ts';
+import { RECORD_KINDS } from '../../src/model/record.ts';
+import { disguisesOf } from '../e2e/disguises.ts';
 import { Rig } from '../e2e/rig.ts';
-import type { SessionFile } from '../e2e/session-files.ts';
-import { disguisesOf, plantControls, readDeadSinks, readLiveSinks, SINKS } from '../e2e/sinks.ts';
-import { expectedOf, recallOf } from './expected.ts';
+import type { Line, SessionFile } from '../e2e/session-files.ts';
+import { plantControls, readDeadSinks, readLiveSinks, SINKS } from '../e2e/sinks.ts';
+import { compareWork } from './compare.ts';
 
-/** Kinds whose record closes when the deed is done, so their order in the file is that of the deeds. */
-const PROMPT_KINDS = ['click', 'key', 'change', 'clipboard', 'drag', 'dialog'];
+const NO_FAULTS = {
+  'deeds without a record': [],
+  'records without a deed': [],
+  'records before those of earlier deeds': [],
+  'ends that are no quit': [],
+};
 
-function expectAllOnceInOrder(log: readonly LogEntry[], sessions: readonly SessionFile[]): void {
-  const records = sessions.flatMap((session) => session.records);
-  const { missed, extra, found } = recallOf(expectedOf(log), records);
-  expect(missed, 'deeds without a record').toEqual([]);
-  expect(extra, 'records without a deed').toEqual([]);
-  const times = found
-    .filter(({ record }) => PROMPT_KINDS.includes(record.kind))
-    .map(({ record }) => records.indexOf(record));
-  expect(times, 'records in the order of the deeds').toEqual(times.toSorted((a, b) => a - b));
+/** A path of which a neighbour tells the same may be left out or told twice without a trace; of all others three in four are enough. */
+const PATHS_UNNOTICED = 1 / 4;
+
+/** A comparison that would not notice a record too few or too many proves nothing. */
+function expectNoticed(log: readonly LogEntry[], records: readonly Line[]): void {
+  const isFaulty = (changed: readonly Line[]): boolean =>
+    Object.values(compareWork(log, changed, 'all').faults).some((found) => found.length > 0);
+  // What the browser says while it quits may come or not.
+  const sure = records.filter(({ kind }, i) => kind !== 'tab' || i < records.length - 2);
+  const unnoticed = sure.flatMap((record, i) => [
+    ...(isFaulty(sure.toSpliced(i, 1)) ? [] : [`${record.kind} ${i} is missing`]),
+    ...(isFaulty(sure.toSpliced(i, 0, { ...record })) ? [] : [`${record.kind} ${i} is doubled`]),
+  ]);
+  const isPath = (fault: string): boolean => fault.startsWith('pointer');
+  expect(unnoticed.filter((fault) => !isPath(fault))).toEqual([]);
+  const paths = records.filter(({ kind }) => kind === 'pointer').length;
+  expect(unnoticed.filter(isPath).length / (2 * paths)).toBeLessThan(PATHS_UNNOTICED);
+  const kinds = new Set(records.map(({ kind }) => kind));
+  const absent = RECORD_KINDS.filter((kind) => !kinds.has(kind));
+  expect(absent, 'kinds that this work leaves none of').toEqual(['gap', 'control']);
 }
 
 function expectSound(store: string): void {
@@ -38,9 +55,11 @@ test('a scripted person’s work is in the session file once and in order, and n
   const rig = await Rig.open();
   try {
     const controls = await plantControls(rig);
-    const log = await playScriptedPerson(rig.context, rig.page, { origin: rig.site, seed: 11, pace: 'brisk' });
+    const log = [...(await playScriptedPerson(rig.context, rig.page, { origin: rig.site, seed: 11, pace: 'brisk' }))];
     await rig.page.waitForTimeout(500);
     const before = await readLiveSinks(rig);
+    // That opened a page of the extension in a tab, and closed it.
+    for (const deed of ['tab-open', 'tab-close'] as const) log.push({ n: log.length, at: Date.now(), do: deed });
     // Closing a browser by remote control tells its pages nothing: what happened in its last second would be declared lost.
     await rig.page.waitForTimeout(1_500);
     await rig.quit();
@@ -49,8 +68,8 @@ test('a scripted person’s work is in the session file once and in order, and n
     const after = await readLiveSinks(rig);
     await rig.quit();
     const sessions = rig.sessions();
-    expectAllOnceInOrder(log, sessions);
-    expect(gapsOf(sessions, 'lost')).toEqual([]);
+    const records = sessions.flatMap((session) => session.records);
+    expect(compareWork(log, records, 'all')).toEqual({ faults: NO_FAULTS, nameless: 0 });
 
     const dead = readDeadSinks(rig);
     const text = {
@@ -58,12 +77,17 @@ test('a scripted person’s work is in the session file once and in order, and n
       'IndexedDB rows': `${before['IndexedDB rows']}\n${after['IndexedDB rows']}`,
       'storage areas': `${before['storage areas']}\n${after['storage areas']}`,
     };
-    for (const sink of SINKS) {
-      expect(text[sink].includes(controls[sink]), `${sink}: the control string is found`).toBe(true);
-      for (const typed of typedStrings(log))
-        for (const form of disguisesOf(typed))
-          expect(text[sink].includes(form), `${sink}: "${typed}" as ${form}`).toBe(false);
-    }
+    const blind = SINKS.filter((sink) => !text[sink].includes(controls[sink]));
+    expect(blind, 'sinks in which the control string is not found').toEqual([]);
+    const leaks = typedStrings(log).flatMap((typed) =>
+      SINKS.flatMap((sink) =>
+        disguisesOf(typed)
+          .filter((form) => text[sink].includes(form))
+          .map((form) => `${sink}: "${typed}" as ${form}`),
+      ),
+    );
+    expect(leaks).toEqual([]);
+    expectNoticed(log, records);
   } finally {
     await rig.close();
   }
@@ -86,8 +110,11 @@ test('nothing is lost or doubled while the worker is stopped again and again and
     await rig.page.waitForTimeout(3_500);
     await rig.startCollector();
     const sessions = await rig.finish();
-    expectAllOnceInOrder(log, sessions);
-    expect(gapsOf(sessions, 'lost')).toEqual([]);
+    const records = sessions.flatMap((session) => session.records);
+    const { faults, nameless } = compareWork(log, records, 'some');
+    expect(faults).toEqual(NO_FAULTS);
+    const pages = log.filter(({ do: deed }) => deed === 'navigate').length;
+    expect(nameless, 'records that only a tail brought').toBeLessThanOrEqual(pages);
     expectSound(rig.store);
   } finally {
     await rig.close();
