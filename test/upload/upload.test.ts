@@ -6,6 +6,7 @@ import { recordAbsence, settleSession } from '../../src/store/lifecycle.ts';
 import { readUploadState } from '../../src/store/meta.ts';
 import { countRecords, deleteSentBefore, forgetSession } from '../../src/store/retention.ts';
 import { drain } from '../../src/upload/drain.ts';
+import { sinceStart } from '../../src/upload/number-rows.ts';
 import { sealAll } from '../../src/upload/seal.ts';
 import { click, freshDatabase, know, MINUTE, NINE, page, put, restarted, rowsOf, SECOND } from '../store/fresh.ts';
 import { Collector, drainDeps, dying, sealDeps, upload, WorkerDied } from './rig.ts';
@@ -105,6 +106,16 @@ test('gaps are told in time since the start of the session', async () => {
     from: 5000,
     to: 7000,
   });
+});
+
+test('only a pause may lie before the session that tells it', () => {
+  const told = (['paused', 'unlisted'] as const).map((reason) =>
+    sinceStart({ kind: 'gap', reason, from: NINE - MINUTE, to: NINE + SECOND }, NINE),
+  );
+  expect(told).toMatchObject([
+    { from: -MINUTE, to: SECOND },
+    { from: 0, to: SECOND },
+  ]);
 });
 
 test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)(
