@@ -14,18 +14,25 @@ export const RAW_FOLDERS = [
   'Extension State',
   'Extension Scripts',
   'Local Storage',
-  'Session Storage',
   'Service Worker/CacheStorage',
   'Service Worker/Database',
   'File System',
 ] as const;
 export type RawFolder = (typeof RAW_FOLDERS)[number];
 
-/** Everything in one of those folders, as `toTexts` reads it. */
+/** Folders of the same format in which nothing can be planted that stays: what a tab has in `sessionStorage` goes with it. */
+const ALONG_WITH: Readonly<Partial<Record<RawFolder, readonly string[]>>> = {
+  'Local Storage': ['Session Storage'],
+  'Local Extension Settings': ['Managed Extension Settings'],
+  'Extension State': ['Extension Rules'],
+};
+
+/** Everything in one of those folders, and in those along with it, as `toTexts` reads it. */
 export function rawFolderText(profile: string, name: RawFolder): string {
-  const folder = path.join(profile, 'Default', name);
-  if (!existsSync(folder)) return '';
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = [name, ...(ALONG_WITH[name] ?? [])]
+    .map((folder) => path.join(profile, 'Default', folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile())
     .map((file) => path.join(file.parentPath, file.name));
   return files.flatMap((file) => decoded(file).flatMap(toTexts)).join('\n');

@@ -65,7 +65,6 @@ async function plantInExtension(controls: Readonly<Record<string, string>>): Pro
   await chrome.storage.local.set({ control: control('storage areas') });
   await chrome.storage.sync.set({ control: control('raw files in Sync Extension Settings') });
   localStorage.setItem('control', control('raw files in Local Storage'));
-  sessionStorage.setItem('control', control('raw files in Session Storage'));
   const inThirtyDays = Date.now() + 30 * 24 * 60 * 60_000;
   await chrome.alarms.create(control('raw files in Extension State'), { when: inThirtyDays });
   const id = control('raw files in Extension Scripts');
