@@ -19,8 +19,8 @@ const NO_FAULTS = {
   'ends that are no quit': [],
 };
 
-/** A path of which a neighbour tells the same may be left out or told twice without a trace; of all paths two in three are enough. */
-const PATHS_UNNOTICED = 1 / 3;
+/** A piece of a move that tells neither its end nor a turn may be left out or told twice without a trace; half of all are enough. */
+const PATHS_UNNOTICED = 1 / 2;
 
 /** A comparison that would not notice a record too few or too many proves nothing. */
 function expectNoticed(log: readonly LogEntry[], records: readonly Line[]): void {
