@@ -1,6 +1,7 @@
 // Match patterns: does a URL belong to a set of sites?
 // Ports are accepted as Chromium accepts them: absent or `*` means any.
 // https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
+import { MATCH_PATTERN } from '../model/policy-value.ts';
 
 /** A match pattern taken apart. */
 export interface MatchPattern {
@@ -15,11 +16,9 @@ export interface MatchPattern {
   readonly path: string;
 }
 
-const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
-
 /** Undefined when the text is no match pattern for web pages. */
 export function parseMatchPattern(text: string): MatchPattern | undefined {
-  const parts = PATTERN.exec(text);
+  const parts = MATCH_PATTERN.exec(text);
   if (parts === null) return undefined;
   const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
   const subdomains = host === '*' || host.startsWith('*.');
