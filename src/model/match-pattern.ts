@@ -1,7 +1,6 @@
 // Match patterns: does a URL belong to a set of sites?
 // Ports are accepted as Chromium accepts them: absent or `*` means any.
 // https://developer.chrome.com/docs/extensions/develop/concepts/match-patterns
-import { MATCH_PATTERN } from '../model/policy-value.ts';
 
 /** A match pattern taken apart. */
 export interface MatchPattern {
@@ -15,6 +14,10 @@ export interface MatchPattern {
   /** Compared with path and query; `*` stands for any characters. */
   readonly path: string;
 }
+
+/** The form of a pattern for web pages. */
+export const MATCH_PATTERN =
+  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
 
 /** Undefined when the text is no match pattern for web pages. */
 export function parseMatchPattern(text: string): MatchPattern | undefined {

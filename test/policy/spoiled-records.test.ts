@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CORE_EXCLUSIONS, CORE_EXCLUSIONS_BY_KIND } from '../../src/control/core-exclusions.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { answerGate } from '../../src/control/gate.ts';
-import { parseMatchPattern } from '../../src/control/match-pattern.ts';
 import type { KnownDocument, PageDeps } from '../../src/control/page-messages.ts';
 import { answerPage } from '../../src/control/page-messages.ts';
+import { CORE_EXCLUSIONS, CORE_EXCLUSIONS_BY_KIND } from '../../src/model/core-exclusions.ts';
 import type { PageEvent } from '../../src/model/event.ts';
+import { parseMatchPattern } from '../../src/model/match-pattern.ts';
 import { seal } from '../../src/policy/order.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { handmadePolicy, recordingPolicy, TIMES, URLS } from './arbitrary.ts';
@@ -33,6 +33,8 @@ async function recordsUnder(facts: GateFacts, url: string): Promise<ReadonlySet<
     findFrame: async () => undefined,
     findCause: () => undefined,
     noteWork: async () => undefined,
+    markKey: async () => [1, 2],
+    noteSecret: async () => undefined,
     findDocument: async (doc) => known.get(doc),
     knowDocument: async (document) => void known.set(document.doc, document),
     clean: async (event) => event,

@@ -1,4 +1,4 @@
-// Sites that are never recorded, whatever a policy or a person lists. Worker.
+// Sites that are never recorded, whatever a policy or a person lists.
 
 /**
  * Match patterns by what they guard. They can only take away: no policy can list such a site back, and a policy adds more with
