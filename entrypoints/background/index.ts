@@ -19,6 +19,7 @@ import { createApi } from './api.ts';
 import { injectIntoOpenTabs, isOwnPage, policies, readDevice } from './browser-facts.ts';
 import { createGatehouse } from './gatehouse.ts';
 import { listenToNavigation } from './navigation.ts';
+import { guardStorage, keepPolicyNote } from './policy-note.ts';
 import { createPageDeps, drainTails } from './recorder.ts';
 import { createRun, UPDATE_ALARM } from './run.ts';
 import { createUploader } from './uploader.ts';
@@ -71,7 +72,10 @@ function main(): void {
     if (port.name === WORKER_PORT && isOwnPage(port)) exposeOnPort(api, port);
   });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'managed') then(gatehouse.policyCame);
+    if (area === 'managed') {
+      then(gatehouse.policyCame);
+      then(keepPolicyNote);
+    }
     const isTail = ([key, { newValue }]: [string, { newValue?: unknown }]): boolean =>
       key.startsWith(TAIL_PREFIX) && newValue !== undefined;
     if (area === 'local' && Object.entries(changes).some(isTail)) then(() => drain().then(gatehouse.notice));
@@ -105,6 +109,8 @@ function main(): void {
   // Only so that the browser's start wakes the worker, which then settles the last run and sends it.
   browser.runtime.onStartup.addListener(() => undefined);
 
+  void settled(guardStorage);
+  then(keepPolicyNote);
   then(gatehouse.ensure);
   then(gatehouse.notice);
   then(uploader.ensureAlarm);
