@@ -16,7 +16,7 @@ import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
 import { createApi } from './api.ts';
-import { injectIntoOpenTabs, isOwnPage, policies, readDevice } from './browser-facts.ts';
+import { injectIntoOpenTabs, isOwnPage, policies, readInstallType, readTimeZone } from './browser-facts.ts';
 import { createGatehouse } from './gatehouse.ts';
 import { listenToNavigation } from './navigation.ts';
 import { guardStorage, keepPolicyNote } from './policy-note.ts';
@@ -35,7 +35,8 @@ function main(): void {
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),
     policies,
-    readDevice,
+    readInstallType,
+    readTimeZone,
   });
   const causes = createLoadCauses();
   const gatehouse = createGatehouse(database, desk, {

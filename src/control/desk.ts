@@ -10,8 +10,10 @@ export interface DeskDeps {
   /** Changes what is on disk, and resolves when it would survive the machine's death. */
   readonly changeControl: (change: (before: ControlState) => ControlState) => Promise<ControlState>;
   readonly policies: PolicySource;
-  /** `management.getSelf().installType`, and the device's time zone. */
-  readonly readDevice: () => Promise<{ readonly installType: string; readonly timeZone: string }>;
+  /** `management.getSelf().installType`. */
+  readonly readInstallType: () => Promise<string>;
+  /** The device's time zone right now: who travels changes it while the worker lives. */
+  readonly readTimeZone: () => string;
 }
 
 export interface ControlDesk {
@@ -24,9 +26,9 @@ export interface ControlDesk {
 
 export function createDesk(deps: DeskDeps): ControlDesk {
   let known: Promise<GateFacts> | undefined;
-  const facts = (): Promise<GateFacts> => {
+  const facts = async (): Promise<GateFacts> => {
     known ??= readFacts(deps);
-    return known;
+    return { ...(await known), timeZone: deps.readTimeZone() };
   };
   return {
     facts,
@@ -44,7 +46,7 @@ export function createDesk(deps: DeskDeps): ControlDesk {
 }
 
 async function readFacts(deps: DeskDeps): Promise<GateFacts> {
-  const device = await deps.readDevice();
+  const device = { installType: await deps.readInstallType(), timeZone: deps.readTimeZone() };
   try {
     const before = await deps.readControl();
     const { state, memory } = await readPolicy(deps.policies, {

@@ -19,7 +19,7 @@ const MINUTE = 60_000;
 
 /** A disk that outlives desks, and a machine whose managed storage can be set. */
 function machine(managed: unknown = {}, installType = 'normal') {
-  const disk = { control: NO_CONTROL as ControlState, managed, isBroken: false, writes: 0 };
+  const disk = { control: NO_CONTROL as ControlState, managed, isBroken: false, writes: 0, timeZone: 'Europe/Berlin' };
   const deps: DeskDeps = {
     readControl: async () => {
       if (disk.isBroken) throw new Error('UnknownError');
@@ -31,7 +31,8 @@ function machine(managed: unknown = {}, installType = 'normal') {
       return disk.control;
     },
     policies: { readManaged: async () => disk.managed, readPackaged: async () => null },
-    readDevice: async () => ({ installType, timeZone: 'Europe/Berlin' }),
+    readInstallType: async () => installType,
+    readTimeZone: () => disk.timeZone,
   };
   return { disk, wake: () => createDesk(deps) };
 }
@@ -225,4 +226,15 @@ test('what must not overlap does not, and a failure holds up nobody', async () =
   const results = await Promise.allSettled([oneAtATime(slow('a')), oneAtATime(slow('b')), oneAtATime(slow('c'))]);
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+});
+
+test('who travels out of the region is told so at once, and recorded again when back, in one life of the worker', async () => {
+  const here = machine(RAW_POLICY);
+  const { api } = apiOn(here);
+  const state = async (): Promise<string> => (await api.view(7)).gate.state;
+  expect(await state()).toBe('capturing');
+  here.disk.timeZone = 'America/New_York';
+  expect(await state()).toBe('region');
+  here.disk.timeZone = 'Europe/Berlin';
+  expect(await state()).toBe('capturing');
 });

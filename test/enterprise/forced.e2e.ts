@@ -107,6 +107,26 @@ test('policy alone installs the extension: pinned, not removable, silent until i
   await expect.poll(title, { timeout: BROWSER_MS }).toMatch(/^Showhow: Recording\./);
 });
 
+test('a script of the extension in a page cannot read the policy, nor what the worker keeps for the session', async () => {
+  const session = await context.newCDPSession(page);
+  const worlds: number[] = [];
+  session.on('Runtime.executionContextCreated', ({ context: { id, origin } }) => {
+    if (origin.startsWith('chrome-extension://')) worlds.push(id);
+  });
+  await session.send('Runtime.enable');
+  expect(worlds).toHaveLength(1);
+  for (const area of ['managed', 'session']) {
+    const expression = `chrome.storage.${area}.get().then(() => 'read', String)`;
+    const { result } = await session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      contextId: worlds[0] ?? 0,
+    });
+    expect(result.value, area).toMatch(/not allowed|undefined/i);
+  }
+  await session.detach();
+});
+
 test('an update to a higher version comes while a page is open and in use', async () => {
   await click(8);
   await rollout.release('0.1.1');
