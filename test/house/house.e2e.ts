@@ -28,7 +28,12 @@ for (const build of BUILDS) {
     expect(manifest['web_accessible_resources']).toBeUndefined();
     expect(manifest['externally_connectable']).toBeUndefined();
     expect(manifest['incognito']).toBe('not_allowed');
-    expect(JSON.stringify(manifest['content_security_policy'])).not.toMatch(/unsafe|wasm/);
+    expect(manifest['content_security_policy']).toEqual({
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'",
+    });
+    const { permissions, hosts } = json('docs/works-council/capabilities.json');
+    expect([permissions, hosts]).toEqual([manifest['permissions'], manifest['host_permissions']]);
   });
 
   test(`${build} carries no policy`, () => {
