@@ -122,6 +122,12 @@ test('only redaction makes safe text', () => {
   expect(makers.filter((file) => !file.startsWith(path.join('src', 'redaction')))).toEqual([]);
 });
 
+test('no page of the extension makes elements out of text', () => {
+  for (const file of [...filesBelow('src/view', /\.tsx?$/), ...filesBelow('entrypoints', /\.tsx?$/)]) {
+    expect(read(file), file).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write\(/i);
+  }
+});
+
 test('capture never acts on the page', () => {
   for (const file of filesBelow('src/capture', /\.ts$/)) {
     expect(read(file).replaceAll('storage.local.remove(', ''), file).not.toMatch(
