@@ -36,7 +36,7 @@ export default defineConfig({
   timeout: 120_000,
   forbidOnly: true,
   projects: [
-    ...suites.map((name) => ({ name, testMatch: `${name}/**/*.e2e.ts` })),
-    { name: 'redaction', testMatch: 'redaction-corpus/**/*.e2e.ts' },
+    ...suites.map((name) => ({ name, testMatch: `**/test/${name}/**/*.e2e.ts` })),
+    { name: 'redaction', testMatch: '**/test/redaction-corpus/**/*.e2e.ts' },
   ],
 });
