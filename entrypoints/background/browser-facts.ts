@@ -24,9 +24,12 @@ export const policies = {
   readPackaged: async (): Promise<unknown> => (await fetch(browser.runtime.getURL(PACKAGED_POLICY_FILE))).json(),
 };
 
-export async function readDevice(): Promise<{ installType: string; timeZone: string }> {
-  const { installType } = await browser.management.getSelf();
-  return { installType, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone };
+export async function readInstallType(): Promise<string> {
+  return (await browser.management.getSelf()).installType;
+}
+
+export function readTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** What the header of a session says from its start on. */

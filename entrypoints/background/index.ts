@@ -16,9 +16,10 @@ import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
 import { createApi } from './api.ts';
-import { injectIntoOpenTabs, isOwnPage, policies, readDevice } from './browser-facts.ts';
+import { injectIntoOpenTabs, isOwnPage, policies, readInstallType, readTimeZone } from './browser-facts.ts';
 import { createGatehouse } from './gatehouse.ts';
 import { listenToNavigation } from './navigation.ts';
+import { guardStorage, keepPolicyNote } from './policy-note.ts';
 import { createPageDeps, drainTails } from './recorder.ts';
 import { createRun, UPDATE_ALARM } from './run.ts';
 import { createUploader } from './uploader.ts';
@@ -35,7 +36,8 @@ function main(): void {
     changeControl: async (change) => changeControl(await database, change),
     policies,
     policyCameLate: () => then(async () => gatehouse.publish(await desk.facts())),
-    readDevice,
+    readInstallType,
+    readTimeZone,
   });
   const causes = createLoadCauses();
   const gatehouse = createGatehouse(database, desk, {
@@ -72,7 +74,10 @@ function main(): void {
     if (port.name === WORKER_PORT && isOwnPage(port)) exposeOnPort(api, port);
   });
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'managed') then(gatehouse.policyCame);
+    if (area === 'managed') {
+      then(gatehouse.policyCame);
+      then(keepPolicyNote);
+    }
     const isTail = ([key, { newValue }]: [string, { newValue?: unknown }]): boolean =>
       key.startsWith(TAIL_PREFIX) && newValue !== undefined;
     if (area === 'local' && Object.entries(changes).some(isTail)) then(() => drain().then(gatehouse.notice));
@@ -106,6 +111,8 @@ function main(): void {
   // Only so that the browser's start wakes the worker, which then settles the last run and sends it.
   browser.runtime.onStartup.addListener(() => undefined);
 
+  void settled(guardStorage);
+  then(keepPolicyNote);
   then(gatehouse.ensure);
   then(gatehouse.notice);
   then(uploader.ensureAlarm);

@@ -6,6 +6,7 @@ import { CliProblem, EXIT } from './command.ts';
 import { exportCommand } from './export.ts';
 import { inspectCommand } from './inspect.ts';
 import { keygenCommand } from './keygen.ts';
+import { packCommand } from './pack.ts';
 import { policyCommand } from './policy.ts';
 import { serveCommand } from './serve.ts';
 import { sessionsCommand } from './sessions.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
   viewCommand,
   policyCommand,
   keygenCommand,
+  packCommand,
 ];
 
 const HELP = `showhow: read, check and collect sessions recorded in a browser

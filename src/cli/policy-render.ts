@@ -1,16 +1,13 @@
 // `showhow policy render`: a policy in the formats of browsers and their management.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parsePolicy } from '../model/policy.ts';
-import { checkPolicyFile } from '../policy/check.ts';
 import type { Deployment, Order, PolicyValues, RenderedFile } from '../policy/order.ts';
-import { seal } from '../policy/order.ts';
 import { encodePolicyFile } from '../policy/read-policy.ts';
 import type { PolicyFormatName } from '../policy/render.ts';
 import { POLICY_FORMATS } from '../policy/render.ts';
 import type { ExitCode, Io, OptionValues } from './command.ts';
 import { CliProblem, EXIT, textOption } from './command.ts';
-import { readPolicyText } from './policy-check.ts';
+import { readSealedPolicy } from './policy-file.ts';
 import { printable } from './table.ts';
 
 const FORMAT_NAMES = Object.keys(POLICY_FORMATS) as PolicyFormatName[];
@@ -22,11 +19,12 @@ export function formatList(): string {
 
 export async function renderPolicy(file: string, options: OptionValues, io: Io): Promise<ExitCode> {
   const names = chosenFormats(options);
-  const values = await readValues(file);
-  const problems = refusals(values);
-  for (const problem of problems) io.err(`${printable(file)}: ${printable(problem)}`);
-  if (problems.length > 0) return EXIT.faults;
-  const order: Order = { values: seal(values), deployment: toDeployment(values, options) };
+  const policy = await readSealedPolicy(file);
+  if (policy.kind === 'refused') {
+    for (const problem of policy.problems) io.err(`${printable(file)}: ${printable(problem)}`);
+    return EXIT.faults;
+  }
+  const order: Order = { values: policy.values, deployment: toDeployment(policy.values, options) };
   const files = (await Promise.all(names.map((name) => POLICY_FORMATS[name].render(order)))).flat();
   await deliver(files, textOption(options, 'out'), io);
   return EXIT.ok;
@@ -39,26 +37,6 @@ function chosenFormats(options: OptionValues): readonly PolicyFormatName[] {
   if (name !== undefined) return [name];
   const what = wanted === undefined ? 'render wants --format or --all.' : `There is no format ${wanted}.`;
   throw new CliProblem(what, `Formats: ${FORMAT_NAMES.join(', ')}.`);
-}
-
-async function readValues(file: string): Promise<PolicyValues> {
-  const text = await readPolicyText(file);
-  const { format, findings } = checkPolicyFile(text);
-  const broken = findings.find(({ kind }) => kind === 'unread');
-  if (broken !== undefined)
-    throw new CliProblem(`${file}:${broken.line}:${broken.column}: ${broken.what}`, 'Correct the file.');
-  if (format !== 'policy')
-    throw new CliProblem(
-      `${file} is a ${format}, not a policy.`,
-      'Give the policy itself: an object of keys and values.',
-    );
-  return JSON.parse(text) as PolicyValues;
-}
-
-/** Judged as it will be rendered: with its keys named. */
-function refusals(values: PolicyValues): readonly string[] {
-  const result = parsePolicy(seal(values));
-  return result.kind === 'policy' ? [] : result.problems.map(({ key, problem }) => `${key}: ${problem}`);
 }
 
 function toDeployment(values: PolicyValues, options: OptionValues): Deployment {

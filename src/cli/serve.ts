@@ -1,8 +1,10 @@
 // `showhow serve`: runs a collector over a folder.
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createCollector } from '../collector/app.ts';
 import type { BlobStore } from '../collector/blob-store.ts';
 import { openFolderStore } from '../collector/folder-store.ts';
+import { withPackages } from '../collector/packages.ts';
 import type { Serving } from '../collector/serve.ts';
 import { serveCollector } from '../collector/serve.ts';
 import type { Command, OptionValues } from './command.ts';
@@ -15,11 +17,17 @@ export const serveCommand: Command = {
   name: 'serve',
   summary: 'run a collector that stores what recorders send',
   operands: [],
-  options: { store: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+  options: {
+    store: { type: 'string' },
+    port: { type: 'string' },
+    host: { type: 'string' },
+    packages: { type: 'string' },
+  },
   help: `Options
   --store DIR    folder for what is sent; made if need be (required)
   --port PORT    ${DEFAULT_PORT} unless given; 0 takes any free port
   --host HOST    ${DEFAULT_HOST} unless given, so that only this machine reaches it
+  --packages DIR what showhow pack made: served as /updates.xml, /updates.json and the packages they name
 
 Prints its address in one line, and runs until SIGINT or SIGTERM; running requests may then still end.
 There is no check of who sends yet: do not listen on an address that others reach.`,
@@ -29,10 +37,15 @@ There is no check of who sends yet: do not listen on an address that others reac
     const listen = { host: textOption(options, 'host') ?? DEFAULT_HOST, port: portOf(options) };
     const store = await openOrExplain(folder);
     const collector = createCollector({ store, onError: (error) => io.err(`fault: ${explain(error)}`) });
+    const packages = packagesOf(options);
     const signal = io.stopSignal();
     let serving: Serving;
     try {
-      serving = await serveCollector(collector, listen, signal);
+      serving = await serveCollector(
+        packages === undefined ? collector : withPackages(packages, collector),
+        listen,
+        signal,
+      );
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       throw new CliProblem(`The collector cannot listen: ${error.message}.`, 'Choose another --port or --host.');
@@ -42,6 +55,12 @@ There is no check of who sends yet: do not listen on an address that others reac
     return EXIT.ok;
   },
 };
+
+function packagesOf(options: OptionValues): string | undefined {
+  const folder = textOption(options, 'packages');
+  if (folder === undefined || existsSync(resolve(folder, 'updates.xml'))) return folder;
+  throw new CliProblem(`There are no packages in ${folder}.`, `Make them: showhow pack --out ${folder} …`);
+}
 
 function portOf(options: OptionValues): number {
   const text = textOption(options, 'port');

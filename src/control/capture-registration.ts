@@ -1,7 +1,7 @@
 // Which content scripts are to be registered: a description, for the root to apply. Pure. Worker.
 import type { GateState } from '../model/control.ts';
+import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import { parseMatchPattern } from '../model/match-pattern.ts';
-import { CORE_EXCLUSIONS } from './core-exclusions.ts';
 import type { GateFacts } from './gate.ts';
 import { answerGateForTime, mayStudy } from './gate.ts';
 

@@ -12,8 +12,10 @@ export interface DeskDeps {
   readonly policies: PolicySource;
   /** The browser told the policy after all, when nobody waited for it any more. */
   readonly policyCameLate: () => void;
-  /** `management.getSelf().installType`, and the device's time zone. */
-  readonly readDevice: () => Promise<{ readonly installType: string; readonly timeZone: string }>;
+  /** `management.getSelf().installType`. */
+  readonly readInstallType: () => Promise<string>;
+  /** The device's time zone right now: who travels changes it while the worker lives. */
+  readonly readTimeZone: () => string;
 }
 
 export interface ControlDesk {
@@ -29,12 +31,12 @@ export const ANSWER_MAX_MS = 30_000;
 
 export function createDesk(deps: DeskDeps): ControlDesk {
   let known: Promise<GateFacts> | undefined;
-  const facts = (): Promise<GateFacts> => {
+  const facts = async (): Promise<GateFacts> => {
     known ??= answerInTime(readFacts(deps), (late) => {
       known = late;
       deps.policyCameLate();
     });
-    return known;
+    return { ...(await known), timeZone: deps.readTimeZone() };
   };
   return {
     facts,
@@ -68,7 +70,7 @@ function answerInTime(facts: Promise<GateFacts>, onLate: (facts: Promise<GateFac
 }
 
 async function readFacts(deps: DeskDeps): Promise<GateFacts> {
-  const device = await deps.readDevice();
+  const device = { installType: await deps.readInstallType(), timeZone: deps.readTimeZone() };
   try {
     const before = await deps.readControl();
     const { state, memory } = await readPolicy(deps.policies, {

@@ -1,9 +1,9 @@
 // The gate: may this page be recorded at this time? One answer, with its reason. Pure. Worker.
 import type { ControlState, GateAnswer } from '../model/control.ts';
+import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import { matchesAny } from '../model/match-pattern.ts';
 import type { Policy } from '../model/policy.ts';
 import { isInHours, nextHoursChange } from './capture-hours.ts';
-import { CORE_EXCLUSIONS } from './core-exclusions.ts';
 import { endOf, PAUSE_KEEP_MS, pausedAt } from './pause.ts';
 import type { PolicyState } from './policy-source.ts';
 import { isInRegion } from './region.ts';

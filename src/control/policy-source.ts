@@ -1,9 +1,6 @@
 // Where the policy comes from: managed storage, else the one packed into this build, else none. Worker.
-
-import { parseMatchPattern } from '../model/match-pattern.ts';
-import type { Policy, PolicyProblem, PolicyResult } from '../model/policy.ts';
+import type { Policy, PolicyProblem } from '../model/policy.ts';
 import { parsePolicy } from '../model/policy.ts';
-import { tryParseHours } from './capture-hours.ts';
 
 /** File in the extension's root; `null` in builds without a policy. */
 export const PACKAGED_POLICY_FILE = '/packaged-policy.json';
@@ -34,11 +31,12 @@ export async function readPolicy(
   memory: PolicyMemory,
 ): Promise<{ readonly state: PolicyState; readonly memory: PolicyMemory }> {
   const managed = await readManaged(source);
-  if (managed.kind === 'set') return { state: toState(managed.raw), memory: { policySeen: true, managedSeen: true } };
+  if (managed.kind === 'set')
+    return { state: parsePolicy(managed.raw), memory: { policySeen: true, managedSeen: true } };
   if (managed.kind === 'unreadable' || memory.managedSeen) return { state: { kind: 'awaited' }, memory };
   const packaged = await source.readPackaged();
   if (packaged !== null && packaged !== undefined)
-    return { state: toState(packaged), memory: { ...memory, policySeen: true } };
+    return { state: parsePolicy(packaged), memory: { ...memory, policySeen: true } };
   return { state: memory.policySeen ? { kind: 'awaited' } : { kind: 'none' }, memory };
 }
 
@@ -56,24 +54,4 @@ async function readManaged(source: PolicySource): Promise<Managed> {
     console.error('Managed storage could not be read:', error);
     return { kind: 'unreadable' };
   }
-}
-
-function toState(raw: unknown): PolicyState {
-  const result: PolicyResult = parsePolicy(raw);
-  if (result.kind === 'problems') return result;
-  const problems = findUnusable(result.policy);
-  return problems.length > 0 ? { kind: 'problems', problems } : result;
-}
-
-/** Values that the schema lets pass but that this room cannot obey: taken as they are, they would record more or less than was meant. */
-function findUnusable(policy: Policy): readonly PolicyProblem[] {
-  const hours = policy.captureHours
-    .filter((rule) => tryParseHours(rule) === undefined)
-    .map((rule) => ({ key: 'captureHours', problem: `"${rule}" is unreadable. Write it like "Mo-Fr 08:00-18:00".` }));
-  const sites = (['sites', 'excludedSites'] as const).flatMap((key) =>
-    policy[key]
-      .filter((pattern) => parseMatchPattern(pattern) === undefined)
-      .map((pattern) => ({ key, problem: `"${pattern}" is no match pattern. Write it like "https://app.example/*".` })),
-  );
-  return [...hours, ...sites];
 }

@@ -6,7 +6,7 @@ import { zipSync } from 'fflate';
 import type { Browser } from 'puppeteer-core';
 import { launch } from 'puppeteer-core';
 import { findBrowser } from './find-browser.ts';
-import type { Launch } from './launch.ts';
+import type { Launch, ManagedLaunch } from './launch.ts';
 
 /** What launching Firefox wants to know beyond what Chromium does. */
 export interface FirefoxLaunch extends Launch {
@@ -73,25 +73,43 @@ const ONLY_LOOPBACK: Prefs = {
 
 /** Opens the browser. `quitFirefox` ends it as a person does. A second launch on the same folder continues the same profile. */
 export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
-  const { extension, folder, headless, onlyLoopback, backgroundIdleMs } = options;
+  const { extension, headless, backgroundIdleMs } = options;
+  putIntoProfile(extension, profileIn(options.folder));
+  const idle = backgroundIdleMs === undefined ? {} : { 'extensions.background.idle.timeout': backgroundIdleMs };
+  const browser = await open(options, { ...EXTENSION, ...idle });
+  const id = JSON.stringify(geckoId(extension));
+  if ((await askFirefox(browser, `WebExtensionPolicy.getByID(${id}) !== null`)) !== true)
+    await browser.installExtension(extension);
+  await prepareFirstTab(browser, headless);
+  return browser;
+}
+
+/** Opens the browser as an organisation's: it installs what its policy says. */
+export async function launchManagedFirefox(options: ManagedLaunch): Promise<Browser> {
+  // Firefox takes updates over HTTPS alone, and a loopback server has no certificate.
+  const browser = await open(options, { 'extensions.checkUpdateSecurity': false });
+  await prepareFirstTab(browser, options.headless);
+  return browser;
+}
+
+function profileIn(folder: string): string {
+  return path.join(folder, 'profile-firefox');
+}
+
+async function open({ folder, headless, onlyLoopback, executable }: ManagedLaunch, prefs: Prefs): Promise<Browser> {
   const home = path.join(folder, 'home');
-  const profile = path.join(folder, 'profile-firefox');
+  const profile = profileIn(folder);
   mkdirSync(path.join(home, 'tmp'), { recursive: true });
-  putIntoProfile(extension, profile);
-  const browser = await launch({
+  mkdirSync(profile, { recursive: true });
+  return await launch({
     browser: 'firefox',
-    executablePath: findBrowser('firefox'),
+    executablePath: executable ?? findBrowser('firefox'),
     headless,
     defaultViewport: headless ? VIEWPORT : null,
     userDataDir: profile,
     timeout: 60_000,
     args: ['--remote-allow-system-access'],
-    extraPrefsFirefox: {
-      ...EXTENSION,
-      ...QUIET,
-      ...(onlyLoopback ? ONLY_LOOPBACK : {}),
-      ...(backgroundIdleMs === undefined ? {} : { 'extensions.background.idle.timeout': backgroundIdleMs }),
-    },
+    extraPrefsFirefox: { ...prefs, ...QUIET, ...(onlyLoopback ? ONLY_LOOPBACK : {}) },
     env: {
       ...process.env,
       HOME: home,
@@ -104,11 +122,6 @@ export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {
       MOZ_REMOTE_SETTINGS_DEVTOOLS: '1',
     },
   });
-  const id = JSON.stringify(geckoId(extension));
-  if ((await askFirefox(browser, `WebExtensionPolicy.getByID(${id}) !== null`)) !== true)
-    await browser.installExtension(extension);
-  await prepareFirstTab(browser, headless);
-  return browser;
 }
 
 /** The tab that Firefox opens by itself misses what puppeteer gives to others, and leaves the focus in the address bar. */

@@ -15,25 +15,52 @@ export interface Launch {
   readonly headless: boolean;
   /** The only hosts that may be looked up; absent means any. */
   readonly onlyLoopback?: boolean;
+  /** Starts this in place of the browser found: a script that ends in the browser. */
+  readonly executable?: string;
 }
 
+/** What a launch wants to know where policy, not the launch, brings the extension. */
+export type ManagedLaunch = Omit<Launch, 'extension'>;
+
 /** Opens the browser; closing the context ends it. A second launch on the same folder continues the same profile. */
-export async function launchChromium({ extension, folder, headless, onlyLoopback }: Launch): Promise<BrowserContext> {
+export async function launchChromium({ extension, ...launch }: Launch): Promise<BrowserContext> {
+  return await open(launch, {
+    ignoreDefaultArgs: ['--disable-extensions'],
+    args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
+  });
+}
+
+/** Opens the browser as an organisation's: it installs what its policy says, and asks for updates. */
+export async function launchManagedChromium(launch: ManagedLaunch): Promise<BrowserContext> {
+  return await open(launch, {
+    ignoreDefaultArgs: ['--disable-extensions', '--disable-background-networking', '--disable-default-apps'],
+    args: [],
+  });
+}
+
+interface Switches {
+  readonly ignoreDefaultArgs: readonly string[];
+  readonly args: readonly string[];
+}
+
+async function open(
+  { folder, headless, onlyLoopback, executable }: ManagedLaunch,
+  { ignoreDefaultArgs, args }: Switches,
+): Promise<BrowserContext> {
   const home = path.join(folder, 'home');
   mkdirSync(home, { recursive: true });
   const isRoot = process.getuid?.() === 0;
   return await chromium.launchPersistentContext(path.join(folder, 'profile'), {
-    executablePath: findBrowser('chromium'),
+    executablePath: executable ?? findBrowser('chromium'),
     headless,
     // Ctrl-C is ours to handle: the browser is closed in order, so that nothing is lost.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
     viewport: headless ? { width: 1280, height: 800 } : null,
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: [...ignoreDefaultArgs],
     args: [
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
+      ...args,
       '--no-first-run',
       '--disable-quic',
       '--disable-component-update',

@@ -15,11 +15,13 @@ export interface MatchPattern {
   readonly path: string;
 }
 
-const PATTERN = /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
+/** The form of a pattern for web pages. */
+export const MATCH_PATTERN =
+  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
 
 /** Undefined when the text is no match pattern for web pages. */
 export function parseMatchPattern(text: string): MatchPattern | undefined {
-  const parts = PATTERN.exec(text);
+  const parts = MATCH_PATTERN.exec(text);
   if (parts === null) return undefined;
   const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
   const subdomains = host === '*' || host.startsWith('*.');

@@ -1,11 +1,9 @@
 // The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
 import * as z from 'zod/mini';
+import { MATCH_PATTERN } from './match-pattern.ts';
 
 /** Text that every policy format can carry: no control signs, line ends or halves of signs, which XML and the registry cannot write or change. */
 const TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]*$/u;
-/** What the gate reads as a match pattern. */
-export const MATCH_PATTERN =
-  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
 const DAY = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';
 const DAYS = `${DAY}(?:-${DAY})?`;
 /** What the gate reads as hours; equal times are refused apart. */

@@ -89,7 +89,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   excludedSites: {
     safety: 'records',
-    what: 'Match patterns that are taken out of `sites`. Sign-in pages, password managers, payment and banking are out in any case.',
+    what: 'Match patterns that are taken out of `sites`. Sign-in services, password managers, payment, banking, health, personnel and union sites are out in any case.',
     example: '["https://desk.example.com/hr/*"]',
   },
   events: {

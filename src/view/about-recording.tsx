@@ -16,16 +16,19 @@ export function AboutRecording({ view, say }: { readonly view: ControlView; read
           <li>{say('aboutNever')}</li>
         </ul>
       </details>
-      {(noticeUrl !== undefined || contactEmail !== undefined) && (
-        <p class="links">
-          {noticeUrl?.startsWith('https://') && (
-            <a href={noticeUrl} target="_blank" rel="noreferrer">
-              {say('noticeLink')}
-            </a>
-          )}
-          {contactEmail !== undefined && <a href={`mailto:${contactEmail}`}>{say('contactLink', contactEmail)}</a>}
-        </p>
-      )}
+      <p class="links">
+        {!view.study && (
+          <a href="/policy.html" target="_blank" rel="noreferrer">
+            {say('policyLink')}
+          </a>
+        )}
+        {noticeUrl?.startsWith('https://') && (
+          <a href={noticeUrl} target="_blank" rel="noreferrer">
+            {say('noticeLink')}
+          </a>
+        )}
+        {contactEmail !== undefined && <a href={`mailto:${contactEmail}`}>{say('contactLink', contactEmail)}</a>}
+      </p>
     </footer>
   );
 }

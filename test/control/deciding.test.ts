@@ -25,6 +25,7 @@ function machine(managed: unknown = {}, installType = 'normal') {
     isBroken: false,
     writes: 0,
     lateNews: 0,
+    timeZone: 'Europe/Berlin',
     answer: async () => {},
   };
   const deps: DeskDeps = {
@@ -41,7 +42,8 @@ function machine(managed: unknown = {}, installType = 'normal') {
     policyCameLate: () => {
       disk.lateNews += 1;
     },
-    readDevice: async () => ({ installType, timeZone: 'Europe/Berlin' }),
+    readInstallType: async () => installType,
+    readTimeZone: () => disk.timeZone,
   };
   return { disk, wake: () => createDesk(deps) };
 }
@@ -257,4 +259,15 @@ test('a browser that does not tell the policy is a state with its reason, and a 
   } finally {
     vi.useRealTimers();
   }
+});
+
+test('who travels out of the region is told so at once, and recorded again when back, in one life of the worker', async () => {
+  const here = machine(RAW_POLICY);
+  const { api } = apiOn(here);
+  const state = async (): Promise<string> => (await api.view(7)).gate.state;
+  expect(await state()).toBe('capturing');
+  here.disk.timeZone = 'America/New_York';
+  expect(await state()).toBe('region');
+  here.disk.timeZone = 'Europe/Berlin';
+  expect(await state()).toBe('capturing');
 });

@@ -1,22 +1,9 @@
 // Chromium's folder of managed policies: files for single extensions, so that no other browser on the machine is touched.
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const ETC = '/etc/chromium';
-const FOLDER = path.join(ETC, 'policies/managed');
-
-/** False where policies cannot be set: not Linux, or not the administrator. */
-export function mayManage(): boolean {
-  try {
-    mkdirSync(FOLDER, { recursive: true });
-    accessSync(FOLDER, constants.W_OK);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error) return false;
-    throw error;
-  }
-}
+const FOLDER = '/etc/chromium/policies/managed';
 
 /** Id that Chromium gives an unpacked extension: made from its path. */
 export function unpackedId(folder: string): string {
@@ -24,9 +11,13 @@ export function unpackedId(folder: string): string {
   return digest.replace(/[0-9a-f]/g, (digit) => String.fromCharCode('a'.charCodeAt(0) + Number.parseInt(digit, 16)));
 }
 
-/** Sets the managed values of one extension, as JSON text; undefined takes them away. */
+/**
+ * Sets the managed values of one extension, as JSON text; undefined takes them away. Throws where policies cannot be set: then a
+ * test fails, as it must not pass unseen.
+ */
 export function manage(extensionId: string, values: string | undefined): void {
   const file = path.join(FOLDER, `showhow-test-${extensionId}.json`);
+  mkdirSync(FOLDER, { recursive: true });
   if (values === undefined) rmSync(file, { force: true });
   else writeFileSync(file, `{"3rdparty":{"extensions":{"${extensionId}":${values}}}}`);
 }

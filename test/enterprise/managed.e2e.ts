@@ -3,7 +3,8 @@ import type { Page, Worker } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { demoPolicy } from '../../src/dev/demo-policy.ts';
 import { Rig } from '../e2e/rig.ts';
-import { manage, mayManage, unpackedId } from './managed-folder.ts';
+import { recordedClicks } from './clicks.ts';
+import { manage, unpackedId } from './managed-folder.ts';
 
 /** Chromium looks at changed policy files within about 5 s; the machine may be busy. */
 const BROWSER_MS = 30_000;
@@ -18,8 +19,6 @@ const managed: string[] = [];
 test.afterEach(() => {
   for (const id of managed.splice(0)) manage(id, undefined);
 });
-
-test.skip(!mayManage(), 'needs to write to /etc/chromium');
 
 /** Notes when the browser tells of a change. Storage events keep the worker up, and it is asked within seconds. */
 async function listen(worker: Worker): Promise<void> {
@@ -72,14 +71,6 @@ async function clickOn(page: Page, untilMs: number): Promise<readonly number[]> 
   return times;
 }
 
-/** When clicks were recorded, in ms since 1970. */
-function recordedClicks(rig: Rig): readonly number[] {
-  return rig.sessions().flatMap(({ headers, records }) => {
-    const start = Date.parse(String(headers[0]?.['startedAt']));
-    return records.filter(({ kind }) => kind === 'click').map(({ t }) => start + Number(t));
-  });
-}
-
 test('a policy arrives, is tightened, broken and taken away while pages are open', async () => {
   const rig = await Rig.open({ policy: null });
   const id = rig.extensionId;
@@ -123,7 +114,7 @@ test('a policy arrives, is tightened, broken and taken away while pages are open
     await rig.quit();
     await rig.launch();
     await rig.untilSent(BROWSER_MS);
-    const recorded = recordedClicks(rig);
+    const recorded = recordedClicks(rig.sessions());
     expect(recorded.length).toBeGreaterThan(5);
     expect(Math.min(...recorded)).toBeGreaterThan(on - 1_000);
     expect(Math.max(...recorded)).toBeLessThan((told ?? 0) + STOP_MS);

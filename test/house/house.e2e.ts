@@ -28,7 +28,12 @@ for (const build of BUILDS) {
     expect(manifest['web_accessible_resources']).toBeUndefined();
     expect(manifest['externally_connectable']).toBeUndefined();
     expect(manifest['incognito']).toBe('not_allowed');
-    expect(JSON.stringify(manifest['content_security_policy'])).not.toMatch(/unsafe|wasm/);
+    expect(manifest['content_security_policy']).toEqual({
+      extension_pages:
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https: http://127.0.0.1:* http://localhost:*; base-uri 'none'; form-action 'none'",
+    });
+    const { permissions, hosts } = json('docs/works-council/capabilities.json');
+    expect([permissions, hosts]).toEqual([manifest['permissions'], manifest['host_permissions']]);
   });
 
   test(`${build} carries no policy`, () => {
@@ -115,6 +120,12 @@ test('only redaction makes safe text', () => {
   const sources = [...filesBelow('src', /\.tsx?$/), ...filesBelow('entrypoints', /\.tsx?$/)];
   const makers = sources.filter((file) => /\bas (unknown as )?Safe(Url|Name|Token|Selector)\b/.test(read(file)));
   expect(makers.filter((file) => !file.startsWith(path.join('src', 'redaction')))).toEqual([]);
+});
+
+test('no page of the extension makes elements out of text', () => {
+  for (const file of [...filesBelow('src/view', /\.tsx?$/), ...filesBelow('entrypoints', /\.tsx?$/)]) {
+    expect(read(file), file).not.toMatch(/innerHTML|insertAdjacentHTML|document\.write\(/i);
+  }
 });
 
 test('capture never acts on the page', () => {

@@ -1,23 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tryParseHours } from '../../src/control/capture-hours.ts';
-import type { GateFacts } from '../../src/control/gate.ts';
 import { answerGate, answerGateForTime } from '../../src/control/gate.ts';
-import { readPolicy } from '../../src/control/policy-source.ts';
-import { NO_CONTROL } from '../../src/model/control.ts';
 import { parseMatchPattern } from '../../src/model/match-pattern.ts';
 import * as value from '../../src/model/policy-value.ts';
-import type { PolicyValues } from '../../src/policy/order.ts';
 import { seal } from '../../src/policy/order.ts';
 import { handmadePolicy, recordingPolicy, TIMES, URLS, ZONES } from './arbitrary.ts';
-
-/** What rules where managed storage holds these values, for an install that has seen this policy before. */
-async function factsOf(managed: unknown, timeZone: string): Promise<GateFacts> {
-  const seen = { policySeen: true, managedSeen: true };
-  const source = { readManaged: () => Promise.resolve(managed), readPackaged: () => Promise.resolve(null) };
-  const { state } = await readPolicy(source, seen);
-  return { policy: state, control: { ...NO_CONTROL, ...seen, acknowledged: 'n1' }, installType: 'admin', timeZone };
-}
+import { change, factsOf, keyOf, slip, slips, spoil } from './spoil.ts';
 
 /** Nothing may be recorded under the spoiled policy that the whole one would not have recorded. Tells how much still is. */
 async function expectNoMore(whole: unknown, spoiled: unknown): Promise<number> {
@@ -35,71 +24,6 @@ async function expectNoMore(whole: unknown, spoiled: unknown): Promise<number> {
   }
   return recorded;
 }
-
-const anything = fc.oneof(
-  fc.constantFrom(null, true, false, 0, 1, 2.5, '', 'x', [], {}, [1], [''], ['*']),
-  fc.jsonValue({ maxDepth: 2 }),
-);
-
-/** Changes that a browser, a console or a hand makes to one key. */
-const change = fc.oneof(
-  fc.record({ kind: fc.constant('drop' as const) }),
-  fc.record({ kind: fc.constant('replace' as const), by: anything }),
-  fc.record({ kind: fc.constant('wrap' as const), name: fc.constantFrom('Value', 'value', 'policy', '0') }),
-  fc.record({ kind: fc.constant('list' as const) }),
-  fc.record({ kind: fc.constant('spell' as const) }),
-  fc.record({ kind: fc.constant('rename' as const), to: fc.string({ maxLength: 3 }) }),
-);
-type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
-
-function spoil(values: PolicyValues, key: string, how: Change): Record<string, unknown> {
-  const { [key]: value, ...others } = values;
-  switch (how.kind) {
-    case 'drop':
-      return others;
-    case 'replace':
-      return { ...others, [key]: how.by };
-    case 'wrap':
-      return { ...others, [key]: { [how.name]: value } };
-    case 'list':
-      return { ...others, [key]: [value] };
-    case 'spell':
-      return { ...others, [key]: JSON.stringify(value) };
-    case 'rename':
-      return { ...others, [`${key}${how.to}`]: value };
-  }
-}
-
-/** One sign of one text in the values taken out, doubled or replaced. */
-function slip(values: PolicyValues, at: number, sign: string, how: 'cut' | 'double' | 'replace'): unknown {
-  const spelled = JSON.stringify(values);
-  const places = [...spelled.matchAll(/[a-z0-9/*.:-]/gi)].map((match) => match.index);
-  const place = places[at % places.length] ?? 0;
-  const put = { cut: '', double: (spelled[place] ?? '').repeat(2), replace: sign }[how];
-  try {
-    return JSON.parse(spelled.slice(0, place) + put + spelled.slice(place + 1));
-  } catch (error) {
-    if (error instanceof SyntaxError) return {};
-    throw error;
-  }
-}
-const slips = fc.tuple(fc.nat(), fc.constantFrom('a', '0', '/', '*', '.'), fc.constantFrom('cut', 'double', 'replace'));
-
-/** Half of the changes hit a key that says what is recorded, when and of whom. */
-const keyOf = (values: PolicyValues, pick: number, isLimit: boolean): string => {
-  const keys = Object.keys(values).filter((key) => !isLimit || LIMITS.includes(key));
-  return keys[pick % keys.length] ?? '';
-};
-const LIMITS = [
-  'sites',
-  'excludedSites',
-  'region',
-  'regions',
-  'captureHours',
-  'requireAcknowledgement',
-  'policyKeys',
-  'noticeVersion',
-];
 
 const runs = { numRuns: 150 };
 const manyRuns = { numRuns: 600 };
