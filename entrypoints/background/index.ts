@@ -12,6 +12,7 @@ import { GATE_ALARM } from '../../src/control/publish.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { WORKER_PORT } from '../../src/model/worker-api.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { opfsKeyFile } from '../../src/store/key-file.ts';
 import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
@@ -29,7 +30,7 @@ export default background;
 function main(): void {
   // The extension's content security policy forbids the code that zod would generate.
   z.config({ jitless: true });
-  const database = openDatabase();
+  const database = openDatabase(opfsKeyFile());
   const desk = createDesk({
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),

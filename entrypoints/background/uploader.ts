@@ -12,6 +12,7 @@ import {
   dropSegment,
   markSegment,
   nextSealed,
+  offerSegment,
   readHeld,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
@@ -70,7 +71,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
   const seal = {
     sessionsToSeal: () => sessionsToSeal(db),
     readHeld: (session: string, untilAt: number, limit: number) => readHeld(db, session, untilAt, limit),
-    commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment),
+    commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment, Date.now()),
     // `mayLeaveAtAll` keeps everything here while a policy asks for encryption.
     sealBytes: async (gzip: Uint8Array<ArrayBuffer>) => gzip,
   };
@@ -82,6 +83,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
         releaseLease: (owner) => releaseLease(db, owner),
         nextSealed: () => nextSealed(db),
+        offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
         markSegment: (session, n, state) => markSegment(db, session, n, state),
         dropSegment: (session, n) => dropSegment(db, session, n),
         readState: () => readUploadState(db),

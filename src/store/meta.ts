@@ -68,7 +68,7 @@ export async function writeMeta<K extends keyof MetaValues>(
 }
 
 export async function readControl(db: Database): Promise<ControlState> {
-  return (await readMeta(db.transaction('meta').store, 'control')) ?? NO_CONTROL;
+  return (await readMeta(db.idb.transaction('meta').store, 'control')) ?? NO_CONTROL;
 }
 
 /** Changes what the person decided, and resolves when it would survive the machine's death too. */
@@ -76,7 +76,7 @@ export async function changeControl(
   db: Database,
   change: (before: ControlState) => ControlState,
 ): Promise<ControlState> {
-  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'strict' });
   const after = change((await readMeta(tx.store, 'control')) ?? NO_CONTROL);
   await writeMeta(tx.store, 'control', after);
   await tx.done;
@@ -84,18 +84,18 @@ export async function changeControl(
 }
 
 export async function readUploadState(db: Database): Promise<UploadState> {
-  return (await readMeta(db.transaction('meta').store, 'upload')) ?? { notBefore: 0, failures: 0 };
+  return (await readMeta(db.idb.transaction('meta').store, 'upload')) ?? { notBefore: 0, failures: 0 };
 }
 
 export async function writeUploadState(db: Database, state: UploadState): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   await writeMeta(tx.store, 'upload', state);
   await tx.done;
 }
 
 /** True when `owner` may send until `expiresAt`: nobody else holds a lease that is still good. Renews its own. */
 export async function takeLease(db: Database, owner: string, now: number, expiresAt: number): Promise<boolean> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const held = await readMeta(tx.store, 'lease');
   const isFree = held === undefined || held.owner === owner || held.expiresAt <= now;
   if (isFree) await writeMeta(tx.store, 'lease', { owner, expiresAt });
@@ -104,7 +104,7 @@ export async function takeLease(db: Database, owner: string, now: number, expire
 }
 
 export async function releaseLease(db: Database, owner: string): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   if ((await readMeta(tx.store, 'lease'))?.owner === owner) await writeMeta(tx.store, 'lease', undefined);
   await tx.done;
 }
@@ -112,21 +112,21 @@ export async function releaseLease(db: Database, owner: string): Promise<void> {
 /** Notes that a window was closed in order. */
 export async function noteQuit(db: Database, at: number): Promise<void> {
   // Relaxed: it must be quick more than it must outlive the machine.
-  const tx = db.transaction('meta', 'readwrite', { durability: 'relaxed' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'relaxed' });
   await writeMeta(tx.store, 'quitAt', at);
   await tx.done;
 }
 
 /** A window is open still: the one that was closed at that time did not end the run. */
 export async function forgetQuit(db: Database, at: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   if ((await readMeta(tx.store, 'quitAt')) === at) await writeMeta(tx.store, 'quitAt', undefined);
   await tx.done;
 }
 
 /** When a window of the last run was closed in order; the next call knows of none. */
 export async function takeQuit(db: Database): Promise<number | undefined> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const at = await readMeta(tx.store, 'quitAt');
   await writeMeta(tx.store, 'quitAt', undefined);
   await tx.done;
@@ -135,14 +135,14 @@ export async function takeQuit(db: Database): Promise<number | undefined> {
 
 /** Notes that the extension ends itself and is back at once. */
 export async function noteReload(db: Database, now: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'strict' });
   await writeMeta(tx.store, 'reloadedAt', now);
   await tx.done;
 }
 
 /** True once after `noteReload`, if that was just now. */
 export async function takeReload(db: Database, now: number): Promise<boolean> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const at = await readMeta(tx.store, 'reloadedAt');
   await writeMeta(tx.store, 'reloadedAt', undefined);
   await tx.done;

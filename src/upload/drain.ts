@@ -28,6 +28,8 @@ export interface DrainStore {
   readonly takeLease: (owner: string, now: number, expiresAt: number) => Promise<boolean>;
   readonly releaseLease: (owner: string) => Promise<void>;
   readonly nextSealed: () => Promise<WaitingSegment | undefined>;
+  /** Notes that the collector may have it from now on; false when it was taken back meanwhile. */
+  readonly offerSegment: (session: string, n: number, sha256: string) => Promise<boolean>;
   readonly markSegment: (session: string, n: number, state: 'sent' | 'refused') => Promise<void>;
   readonly dropSegment: (session: string, n: number) => Promise<void>;
   readonly readState: () => Promise<UploadState>;
@@ -70,7 +72,14 @@ async function sendNext({ store, mayLeave, send, clock }: DrainDeps): Promise<Dr
   const state = await store.readState();
   const leave = mayLeave(segment.newestAt, state.notBefore);
   if (leave.kind !== 'now') return leave;
-  const outcome = await send(addressOf(segment), segment.bytes ?? new Uint8Array());
+  const { session, n, sha256, bytes } = segment;
+  if (bytes === undefined) {
+    await store.markSegment(session, n, 'refused');
+    await store.writeState({ ...state, problem: 'A segment on the device is damaged and cannot be sent.' });
+    return undefined;
+  }
+  if (!(await store.offerSegment(session, n, sha256))) return undefined;
+  const outcome = await send(addressOf(segment), bytes);
   const next = await settleSegment(store, segment, outcome, state, clock);
   await store.writeState(next);
   return outcome.kind === 'retryLater' ? { kind: 'later', at: next.notBefore } : undefined;

@@ -1,4 +1,5 @@
 // Everything that the extension ever put anywhere, as text: where a typed string could have ended up.
+import { createDecipheriv } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -23,7 +24,7 @@ export async function plantControls(rig: Rig): Promise<Record<Sink, string>> {
   const control = (sink: string): string => `Control-${sink}-Quagga-${nonce}`;
   const page = await rig.openExtensionPage('popup.html');
   await page.evaluate(
-    async ({ row, area, line }) => {
+    async ({ row, plain, area, line }) => {
       console.log(line);
       await chrome.storage.local.set({ control: area });
       // Opening it before the worker did would leave it empty for ever.
@@ -34,12 +35,25 @@ export async function plantControls(rig: Rig): Promise<Record<Sink, string>> {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+      // Sealed as rows are, so that reading rows is what finds it; and once as it is, for the raw files.
+      const readKeys = async (): Promise<{ keys: { id: string; key: string }[] }> => {
+        const folder = await navigator.storage.getDirectory();
+        return JSON.parse(await (await (await folder.getFileHandle('keys.json')).getFile()).text());
+      };
+      const [first] = (await readKeys()).keys;
+      if (first === undefined) throw new Error('The extension has no key.');
+      const raw = Uint8Array.from(first.key.match(/../g) ?? [], (hex) => Number.parseInt(hex, 16));
+      const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt']);
+      const nonce = crypto.getRandomValues(new Uint8Array(12));
+      const box = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, key, new TextEncoder().encode(row));
+      const sealed = new Uint8Array([...nonce, ...new Uint8Array(box)]);
       const transaction = database.transaction('meta', 'readwrite');
-      transaction.objectStore('meta').put({ control: row.repeat(40) }, 'control-string');
+      transaction.objectStore('meta').put({ control: plain.repeat(40) }, 'control-string');
+      transaction.objectStore('meta').put({ key: first.id, sealed }, 'control-sealed');
       await new Promise((resolve) => transaction.addEventListener('complete', resolve));
       database.close();
     },
-    { row: control('row'), area: control('area'), line: control('console') },
+    { row: control('row'), plain: control('raw'), area: control('area'), line: control('console') },
   );
   await page.close();
   await putControlSegment(rig.collectorUrl, control('body'));
@@ -48,7 +62,7 @@ export async function plantControls(rig: Rig): Promise<Record<Sink, string>> {
     'storage areas': control('area'),
     'request bodies': control('body'),
     console: control('console'),
-    'raw profile files': control('row'),
+    'raw profile files': control('raw'),
   };
 }
 
@@ -67,12 +81,13 @@ async function putControlSegment(collectorUrl: string, text: string): Promise<vo
 /** Reads IndexedDB and storage through a page of the extension, so the browser must run. */
 export async function readLiveSinks(rig: Rig): Promise<Pick<Record<Sink, string>, 'IndexedDB rows' | 'storage areas'>> {
   const page = await rig.openExtensionPage('popup.html');
-  const { rows, areas, packed } = await page.evaluate(async () => {
-    const packed: string[] = [];
+  const { rows, areas, boxes, keyFile } = await page.evaluate(async () => {
+    const boxes: { readonly key: string; readonly sealed: string }[] = [];
     const toText = (_: string, value: unknown): unknown => {
-      if (!(value instanceof Uint8Array || value instanceof ArrayBuffer)) return value;
-      packed.push(btoa(Array.from(new Uint8Array(value), (byte) => String.fromCharCode(byte)).join('')));
-      return `bytes ${packed.length}`;
+      if (!(value instanceof Object && 'sealed' in value && value.sealed instanceof Uint8Array)) return value;
+      const { sealed, ...rest } = value as { readonly key: string; readonly sealed: Uint8Array };
+      boxes.push({ key: rest.key, sealed: btoa(Array.from(sealed, (byte) => String.fromCharCode(byte)).join('')) });
+      return rest;
     };
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
@@ -92,11 +107,24 @@ export async function readLiveSinks(rig: Rig): Promise<Pick<Record<Sink, string>
       await chrome.storage.sync.get(),
       await chrome.storage.managed.get(),
     ];
-    return { rows: rows.join('\n'), areas: JSON.stringify(areas), packed };
+    const folder = await navigator.storage.getDirectory();
+    const keyFile = await (await (await folder.getFileHandle('keys.json')).getFile()).text();
+    return { rows: rows.join('\n'), areas: JSON.stringify(areas), boxes, keyFile };
   });
   await page.close();
-  const unpacked = packed.map((text) => gunzipSync(Buffer.from(text, 'base64')).toString('utf8'));
-  return { 'IndexedDB rows': [rows, ...unpacked].join('\n'), 'storage areas': areas };
+  const opened = boxes.map(({ key, sealed }) => openBox(keyFile, key, Buffer.from(sealed, 'base64')));
+  return { 'IndexedDB rows': [rows, ...opened].join('\n'), 'storage areas': areas };
+}
+
+/** What lies sealed, as text. Throws when it cannot be opened: a search of what was not read proves nothing. */
+export function openBox(keyFile: string, id: string, box: Buffer): string {
+  const { keys } = JSON.parse(keyFile) as { readonly keys: readonly { readonly id: string; readonly key: string }[] };
+  const key = keys.find((one) => one.id === id)?.key;
+  if (key === undefined) throw new Error(`There is no key ${id} in the file of keys.`);
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), box.subarray(0, 12));
+  decipher.setAuthTag(box.subarray(-16));
+  const bytes = Buffer.concat([decipher.update(box.subarray(12, -16)), decipher.final()]);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 /** Reads what is on disk: every body that reached the collector, and the profile's raw files. The browser must have quit. */

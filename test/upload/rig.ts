@@ -9,6 +9,7 @@ import {
   dropSegment,
   markSegment,
   nextSealed,
+  offerSegment,
   readHeld,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
@@ -18,6 +19,8 @@ import { mayLeave } from '../../src/upload/quota.ts';
 import type { SealDeps } from '../../src/upload/seal.ts';
 import { sealAll } from '../../src/upload/seal.ts';
 import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
+
+import { NINE } from '../store/fresh.ts';
 
 export const COLLECTOR = 'https://collector.example';
 
@@ -85,7 +88,7 @@ export function sealDeps(db: Database, step: Step = living): SealDeps {
   return {
     sessionsToSeal: () => step(() => sessionsToSeal(db)),
     readHeld: (...args) => step(() => readHeld(db, ...args)),
-    commit: (segment) => step(() => commitSegment(db, segment)),
+    commit: (segment) => step(() => commitSegment(db, segment, NINE)),
     sealBytes: async (bytes) => bytes,
   };
 }
@@ -102,6 +105,7 @@ export function drainDeps(
       takeLease: (...args) => step(() => takeLease(db, ...args)),
       releaseLease: (owner) => step(() => releaseLease(db, owner)),
       nextSealed: () => step(() => nextSealed(db)),
+      offerSegment: (...args) => step(() => offerSegment(db, ...args)),
       markSegment: (...args) => step(() => markSegment(db, ...args)),
       dropSegment: (...args) => step(() => dropSegment(db, ...args)),
       readState: () => step(() => readUploadState(db)),
