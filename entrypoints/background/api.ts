@@ -8,12 +8,19 @@ import type { Database } from '../../src/store/database.ts';
 import { readUploadState } from '../../src/store/meta.ts';
 import { countRecords, newestSession } from '../../src/store/retention.ts';
 import { listSegments, readHeld, readSealed } from '../../src/store/segments.ts';
+import { countSelected, withdraw } from '../../src/store/withdraw.ts';
 import { mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { savePiece } from '../../src/upload/save-session.ts';
-import { findTabUrl } from './browser-facts.ts';
+import { findTabUrl, listOpenTabs } from './browser-facts.ts';
 import type { Gatehouse } from './gatehouse.ts';
 
-export function createApi(database: Promise<Database>, desk: ControlDesk, gatehouse: Gatehouse): WorkerApi {
+/** `onWithdrawn`: the collector may have something to delete. */
+export function createApi(
+  database: Promise<Database>,
+  desk: ControlDesk,
+  gatehouse: Gatehouse,
+  onWithdrawn: () => void,
+): WorkerApi {
   return createWorkerApi({
     desk,
     now: Date.now,
@@ -32,6 +39,12 @@ export function createApi(database: Promise<Database>, desk: ControlDesk, gateho
         },
         piece,
       );
+    },
+    countRecords: async (selection) => countSelected(await database, selection, Date.now()),
+    withdraw: async (selection) => {
+      const withdrawn = await withdraw(await database, selection, Date.now(), await listOpenTabs());
+      onWithdrawn();
+      return withdrawn;
     },
   });
 }

@@ -59,6 +59,10 @@ export async function findTabUrl(tabId: number): Promise<string | undefined> {
   return (await unlessGone<Tabs.Tab>(browser.tabs.get(tabId)))?.url;
 }
 
+export async function listOpenTabs(): Promise<ReadonlySet<number>> {
+  return new Set((await browser.tabs.query({})).flatMap(({ id }) => id ?? []));
+}
+
 export async function findActiveUrl(): Promise<string | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   return tab?.url;

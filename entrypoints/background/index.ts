@@ -49,7 +49,7 @@ function main(): void {
     onKept: uploader.ensureAlarm,
     onWork: run.worked,
   });
-  const api = createApi(database, desk, gatehouse);
+  const api = createApi(database, desk, gatehouse, () => then(uploader.run));
   const oneAtATime = createOneAtATime();
   const drain = (): Promise<void> => oneAtATime(() => drainTails(pages));
 

@@ -14,10 +14,12 @@ import {
   nextSealed,
   offerSegment,
   readHeld,
+  replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
 import type { DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
+import { encryptFor } from '../../src/upload/encrypt.ts';
 import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
 import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
@@ -68,12 +70,12 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
 }
 
 async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
+  const encrypt = (bytes: Uint8Array<ArrayBuffer>) => encryptFor(policy.recipients, bytes);
   const seal = {
     sessionsToSeal: () => sessionsToSeal(db),
     readHeld: (session: string, untilAt: number, limit: number) => readHeld(db, session, untilAt, limit),
     commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment, Date.now()),
-    // `mayLeaveAtAll` keeps everything here while a policy asks for encryption.
-    sealBytes: async (gzip: Uint8Array<ArrayBuffer>) => gzip,
+    sealBytes: encrypt,
   };
   await sealAll(seal, policy.holdMinutes, Date.now());
   const network = { fetch: fetch.bind(globalThis), authorize: async () => ({}), now: Date.now };
@@ -84,12 +86,14 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         releaseLease: (owner) => releaseLease(db, owner),
         nextSealed: () => nextSealed(db),
         offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
+        replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
         markSegment: (session, n, state) => markSegment(db, session, n, state),
         dropSegment: (session, n) => dropSegment(db, session, n),
         readState: () => readUploadState(db),
         writeState: (state) => writeUploadState(db, state),
       },
       mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, policy, Date.now()),
+      encrypt,
       send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
       clock: { now: Date.now, random: Math.random },
     },

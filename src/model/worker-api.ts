@@ -1,5 +1,6 @@
 // What the extension's pages ask of the worker, over Comlink: plain JSON calls and answers.
 import type { GateAnswer } from './control.ts';
+import type { RecordKind } from './record.ts';
 
 /** What the popup shows. */
 export interface ControlView {
@@ -35,6 +36,26 @@ export interface SavedPiece {
   readonly next?: number;
 }
 
+/** Records that the person may want back. Times in ms since 1970; `from` and `to` are both in it. */
+export type Selection =
+  | { readonly kind: 'minutes'; readonly minutes: number }
+  | { readonly kind: 'range'; readonly from: number; readonly to: number }
+  | { readonly kind: 'today' }
+  | { readonly kind: 'session'; readonly session: string }
+  /** Origin, such as `https://desk.example`. */
+  | { readonly kind: 'site'; readonly site: string }
+  | { readonly kind: 'everything' };
+
+/** How many records, by kind. */
+export type Counts = Readonly<Partial<Record<RecordKind, number>>>;
+
+export interface Withdrawn {
+  /** No longer on the device, and nothing there opens a copy of them. */
+  readonly counts: Counts;
+  /** Segments that had left, or were on their way: the collector is asked to delete them. */
+  readonly offered: readonly { readonly session: string; readonly segments: readonly { readonly n: number }[] }[];
+}
+
 export interface WorkerApi {
   view(tabId: number | undefined): Promise<ControlView>;
   /** Starts a pause now. The worker shortens it to what policy allows. */
@@ -44,6 +65,10 @@ export interface WorkerApi {
   setStudySite(origin: string, isOn: boolean): Promise<void>;
   /** The newest session as a file, from piece 0 on; undefined when nothing was recorded. */
   saveSession(piece: number): Promise<SavedPiece | undefined>;
+  /** How many records a selection holds. */
+  countRecords(selection: Selection): Promise<Counts>;
+  /** Takes records back; resolves when they are gone. */
+  withdraw(selection: Selection): Promise<Withdrawn>;
 }
 
 /** Name of the runtime port that carries these calls. */

@@ -26,6 +26,13 @@ export interface Participant {
   readonly month: string;
 }
 
+/** Whole segments that the collector has to delete. */
+export interface Tombstone {
+  readonly session: string;
+  /** `digest` of the uncompressed bytes. */
+  readonly segments: readonly { readonly n: number; readonly digest: string }[];
+}
+
 interface MetaValues {
   control: ControlState;
   /** Id of the session that runs. */
@@ -33,6 +40,8 @@ interface MetaValues {
   participant: Participant;
   upload: UploadState;
   lease: Lease;
+  /** Taken back, and not deleted by the collector yet. */
+  tombstones: readonly Tombstone[];
   /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
   quitAt: number;
   /** When nobody was at work last, in any page (`at-work.ts`). */
@@ -90,6 +99,19 @@ export async function readUploadState(db: Database): Promise<UploadState> {
 export async function writeUploadState(db: Database, state: UploadState): Promise<void> {
   const tx = db.idb.transaction('meta', 'readwrite');
   await writeMeta(tx.store, 'upload', state);
+  await tx.done;
+}
+
+/** What the collector has to delete, oldest first. */
+export async function listTombstones({ idb }: Database): Promise<readonly Tombstone[]> {
+  return (await readMeta(idb.transaction('meta').store, 'tombstones')) ?? [];
+}
+
+/** The collector has deleted the oldest: it is noted no more. */
+export async function dropTombstone({ idb }: Database, { session }: Tombstone): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  const [first, ...rest] = (await readMeta(tx.store, 'tombstones')) ?? [];
+  if (first?.session === session) await writeMeta(tx.store, 'tombstones', rest.length > 0 ? rest : undefined);
   await tx.done;
 }
 

@@ -144,6 +144,23 @@ export async function offerSegment({ idb }: Database, session: string, n: number
   return isWaiting;
 }
 
+/** Puts other bytes in the place of a waiting segment's, as they are sent from now on. */
+export function replaceSegment(
+  { idb, vault }: Database,
+  session: string,
+  n: number,
+  { bytes, sha256 }: Pick<SealedSegment, 'bytes' | 'sha256'>,
+): Promise<void> {
+  return vault.alone(async () => {
+    const key = await vault.ownKey(Date.now());
+    const tx = idb.transaction('segments', 'readwrite');
+    const segment = await tx.store.get([session, n]);
+    if (segment?.state === 'sealed')
+      await tx.store.put({ ...segment, sha256, size: bytes.length, ...vault.seal(key, bytes) });
+    await tx.done;
+  });
+}
+
 /** Marks what became of a sealed segment: its bytes go once they were sent, its rows stay readable. */
 export async function markSegment(
   { idb }: Database,

@@ -1,18 +1,18 @@
 // Takes records out of sessions, whether the person wants them back or the disk is full: what goes leaves a gap that counts it. Worker.
 import type { GapReason, RecordKind } from '../model/record.ts';
+import type { Counts } from '../model/worker-api.ts';
 import type { RowFacts, RowOnDisk, SegmentOnDisk, SessionRow } from './database.ts';
+import type { Tombstone } from './meta.ts';
 import { eachRowOf } from './segments.ts';
 import type { Log } from './session-log.ts';
 import { addRow } from './session-log.ts';
-
-export type Counts = Readonly<Partial<Record<RecordKind, number>>>;
 
 /** What was taken out of one session. */
 export interface TakenOut {
   readonly session: string;
   readonly counts: Counts;
   /** Segments that were offered to the network: the collector has to delete them. */
-  readonly offered: readonly number[];
+  readonly offered: Tombstone['segments'];
 }
 
 /** Kinds that tell of decisions and absences, not of work: they stay. */
@@ -123,20 +123,22 @@ function note(taken: Taken, { kind, at, doc, n, sealed }: RowOnDisk): void {
   if (n !== undefined) taken.segments.add(n);
 }
 
-/** Empties the offered segments that rows were taken from; returns their numbers. */
-async function dropOffered(log: Log, session: string, taken: Taken): Promise<readonly number[]> {
+/** Empties the offered segments that rows were taken from; returns which. */
+async function dropOffered(log: Log, session: string, taken: Taken): Promise<Tombstone['segments']> {
+  const dropped: { readonly n: number; readonly digest: string }[] = [];
   const segments = log.tx.objectStore('segments');
   for (const n of taken.segments) {
     const segment = await segments.get([session, n]);
     if (segment === undefined) continue;
     const { key: _key, sealed: _sealed, ...facts } = segment;
     await segments.put({ ...facts, state: 'withdrawn' });
+    dropped.push({ n, digest: facts.digest });
     await eachRowOf(log.tx.objectStore('rows'), session, n, (row) => {
       note(taken, row);
       return undefined;
     });
   }
-  return [...taken.segments].sort((a, b) => a - b);
+  return dropped.sort((a, b) => a.n - b.n);
 }
 
 /** A document that goes on is introduced again before its next record. */

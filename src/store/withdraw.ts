@@ -1,43 +1,44 @@
 // Takes back what the person wants back: rows go, their keys are destroyed, and the file says how much is missing. Worker.
+import type { Counts, Selection } from '../model/worker-api.ts';
 import type { Database, RowOnDisk } from './database.ts';
+import type { Tombstone } from './meta.ts';
+import { readMeta, writeMeta } from './meta.ts';
 import { openSites, sealSites } from './payload.ts';
 import { destroyUnusedKeys, resealAll } from './reseal.ts';
 import { inState } from './retention.ts';
 import type { Log } from './session-log.ts';
 import { runLog } from './session-log.ts';
 import { lastMidnight } from './session-rules.ts';
-import type { Counts, TakenOut } from './take-out.ts';
+import type { TakenOut } from './take-out.ts';
 import { isWork, takeOut } from './take-out.ts';
 import type { Vault } from './vault.ts';
-
-/** What the person wants back. Times in ms since 1970; `from` and `to` are both in it. */
-export type Selection =
-  | { readonly kind: 'minutes'; readonly minutes: number }
-  | { readonly kind: 'range'; readonly from: number; readonly to: number }
-  | { readonly kind: 'today' }
-  | { readonly kind: 'session'; readonly session: string }
-  /** Origin, such as `https://desk.example`. */
-  | { readonly kind: 'site'; readonly site: string }
-  | { readonly kind: 'everything' };
 
 export interface Withdrawn {
   /** Records by kind that are no longer on the device. */
   readonly counts: Counts;
-  /** Sessions that had segments offered to the network, and which: the collector has to delete those. */
-  readonly offered: readonly Pick<TakenOut, 'session' | 'offered'>[];
+  /** Segments that were offered to the network, by session: they stay noted until the collector has deleted them. */
+  readonly offered: readonly Tombstone[];
 }
 
-/** Resolves when the rows are gone and nothing on disk opens what they held. */
-export function withdraw(db: Database, selection: Selection, now: number): Promise<Withdrawn> {
+/**
+ * Resolves when the rows are gone and nothing on disk opens what they held. `openTabs`: documents of other tabs are over, and
+ * where they were is forgotten with their records.
+ */
+export function withdraw(
+  db: Database,
+  selection: Selection,
+  now: number,
+  openTabs: ReadonlySet<number> = new Set(),
+): Promise<Withdrawn> {
   return db.vault.alone(async () => {
     // What stays of the same five minutes is written again under this one.
     const key = await db.vault.freshKey(now);
-    const taken = await runLog(db, key, 'strict', (log) => takeSelected(log, selection, now));
+    const taken = await runLog(db, key, 'strict', (log) => takeSelected(log, selection, now, openTabs));
     // A worker that dies here leaves keys that open nothing which a row points to; the next start destroys them.
     await destroyUnusedKeys(db);
     return {
       counts: sumCounts(taken),
-      offered: taken.filter(({ offered }) => offered.length > 0).map(({ session, offered }) => ({ session, offered })),
+      offered: taken.flatMap(({ session, offered }) => (offered.length > 0 ? [{ session, segments: offered }] : [])),
     };
   });
 }
@@ -52,7 +53,12 @@ export async function countSelected(db: Database, selection: Selection, now: num
   return counts;
 }
 
-async function takeSelected(log: Log, selection: Selection, now: number): Promise<readonly TakenOut[]> {
+async function takeSelected(
+  log: Log,
+  selection: Selection,
+  now: number,
+  openTabs: ReadonlySet<number>,
+): Promise<readonly TakenOut[]> {
   const bySession = new Map<string, number[]>();
   const keys = new Set<string>();
   const docs = new Set<string>();
@@ -68,12 +74,41 @@ async function takeSelected(log: Log, selection: Selection, now: number): Promis
     taken.push(await takeOut(log, session, ids, 'withdrawn'));
     for (const key of await forgetSites(log, session)) keys.add(key);
   }
-  for (const id of docs) {
-    const doc = await log.tx.objectStore('docs').get(id);
-    if (doc !== undefined) keys.add(doc.key);
-  }
+  for (const key of await forgetDocuments(log, docs, openTabs)) keys.add(key);
   await resealAll(log, keys);
+  await noteTombstones(log, taken);
   return taken;
+}
+
+/** Forgets documents that are over; returns the keys under which the others lie. */
+async function forgetDocuments(
+  log: Log,
+  ids: ReadonlySet<string>,
+  openTabs: ReadonlySet<number>,
+): Promise<readonly string[]> {
+  const docs = log.tx.objectStore('docs');
+  const keys: string[] = [];
+  for (const id of ids) {
+    const doc = await docs.get(id);
+    if (doc === undefined) continue;
+    keys.push(doc.key);
+    const sameFrame = await docs.index('frame').getAll([doc.tab, doc.frameId]);
+    const isReplaced = sameFrame.some((other) => other.doc !== id && other.seenAt >= doc.seenAt);
+    if (doc.isHidden === true && (isReplaced || !openTabs.has(doc.tab))) await docs.delete(id);
+  }
+  return keys;
+}
+
+/** What the collector has to delete stays noted until it has. */
+async function noteTombstones(log: Log, taken: readonly TakenOut[]): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  const due = taken.filter(({ offered }) => offered.length > 0);
+  if (due.length === 0) return;
+  const noted = (await readMeta(meta, 'tombstones')) ?? [];
+  await writeMeta(meta, 'tombstones', [
+    ...noted,
+    ...due.map(({ session, offered }) => ({ session, segments: offered })),
+  ]);
 }
 
 /** Strikes out the sites of a session that no record is left of; returns the keys under which older lists of it may lie. */

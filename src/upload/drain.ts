@@ -1,4 +1,5 @@
 // Sends what is sealed, one segment after the other, one worker at a time. Worker.
+import { sha256Hex } from '../session/encode.ts';
 import { backOffMs } from './back-off.ts';
 import type { Leave } from './quota.ts';
 import type { SegmentAddress, SendOutcome } from './send.ts';
@@ -30,6 +31,12 @@ export interface DrainStore {
   readonly nextSealed: () => Promise<WaitingSegment | undefined>;
   /** Notes that the collector may have it from now on; false when it was taken back meanwhile. */
   readonly offerSegment: (session: string, n: number, sha256: string) => Promise<boolean>;
+  /** Puts other bytes in its place, as they are sent from now on. */
+  readonly replaceSegment: (
+    session: string,
+    n: number,
+    as: { readonly bytes: Uint8Array<ArrayBuffer>; readonly sha256: string },
+  ) => Promise<void>;
   readonly markSegment: (session: string, n: number, state: 'sent' | 'refused') => Promise<void>;
   readonly dropSegment: (session: string, n: number) => Promise<void>;
   readonly readState: () => Promise<UploadState>;
@@ -39,6 +46,8 @@ export interface DrainStore {
 export interface DrainDeps {
   readonly store: DrainStore;
   readonly mayLeave: (newestAt: number, notBefore: number) => Leave;
+  /** For the recipients of the policy in force; the same object when nothing is to be done. */
+  readonly encrypt: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   readonly send: (address: SegmentAddress, bytes: Uint8Array<ArrayBuffer>) => Promise<SendOutcome>;
   readonly clock: { readonly now: () => number; readonly random: () => number };
 }
@@ -66,7 +75,8 @@ export async function drain(deps: DrainDeps, owner: string): Promise<DrainResult
 }
 
 /** Undefined when one more was settled. */
-async function sendNext({ store, mayLeave, send, clock }: DrainDeps): Promise<DrainResult | undefined> {
+async function sendNext(deps: DrainDeps): Promise<DrainResult | undefined> {
+  const { store, mayLeave, send, clock } = deps;
   const segment = await store.nextSealed();
   if (segment === undefined) return { kind: 'empty' };
   const state = await store.readState();
@@ -76,6 +86,12 @@ async function sendNext({ store, mayLeave, send, clock }: DrainDeps): Promise<Dr
   if (bytes === undefined) {
     await store.markSegment(session, n, 'refused');
     await store.writeState({ ...state, problem: 'A segment on the device is damaged and cannot be sent.' });
+    return undefined;
+  }
+  const fit = await deps.encrypt(bytes);
+  if (fit !== bytes) {
+    // Sealed before policy named recipients. The chain is over what is inside: it holds.
+    await store.replaceSegment(session, n, { bytes: fit, sha256: await sha256Hex(fit) });
     return undefined;
   }
   if (!(await store.offerSegment(session, n, sha256))) return undefined;

@@ -1,4 +1,6 @@
 // Sends one sealed segment: an idempotent PUT whose address holds its digest. Worker.
+import { SEGMENT_CONTENT_TYPES } from '../model/collector-api.ts';
+import { isEncrypted } from './encrypt.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
 
@@ -39,7 +41,10 @@ export function toSegmentUrl(collectorUrl: string, address: SegmentAddress): str
 
 /** Never rejects for what networks and servers do. */
 export async function sendSegment(deps: SendDeps, url: string, bytes: Uint8Array<ArrayBuffer>): Promise<SendOutcome> {
-  const headers = { ...(await deps.authorize(url, 'PUT')), 'content-type': 'application/gzip' };
+  const headers = {
+    ...(await deps.authorize(url, 'PUT')),
+    'content-type': SEGMENT_CONTENT_TYPES[isEncrypted(bytes) ? 'age' : 'gzip'],
+  };
   let response: Response;
   try {
     response = await deps.fetch(url, {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle'];
+const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle', 'delivery'];
 
 /** Tests tagged `@long` run in `npm run test:all`, and as long as they failed last. */
 function leftOut(): RegExp | undefined {
@@ -36,7 +36,7 @@ export default defineConfig({
   timeout: 120_000,
   forbidOnly: true,
   projects: [
-    ...suites.map((name) => ({ name, testMatch: `${name}/**/*.e2e.ts` })),
+    ...suites.map((name) => ({ name, testMatch: `**/test/${name}/**/*.e2e.ts` })),
     { name: 'redaction', testMatch: 'redaction-corpus/**/*.e2e.ts' },
   ],
 });

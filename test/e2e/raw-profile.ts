@@ -18,12 +18,16 @@ const FOLDERS = [
 
 /** Everything in the extension storage of a profile, once as bytes read as Latin-1 and once as UTF-16. */
 export function rawProfileText(profile: string): string {
-  const files = FOLDERS.map((name) => path.join(profile, 'Default', name))
+  return rawProfileChunks(profile).flatMap(bothEncodings).join('\n');
+}
+
+/** The same as bytes: each log record, table block, unpacked value or whole file, deleted ones too. */
+export function rawProfileChunks(profile: string): Buffer[] {
+  return FOLDERS.map((name) => path.join(profile, 'Default', name))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile())
-    .map((file) => path.join(file.parentPath, file.name));
-  return files.flatMap((file) => decoded(file).flatMap(bothEncodings)).join('\n');
+    .flatMap((file) => decoded(path.join(file.parentPath, file.name)));
 }
 
 function bothEncodings(bytes: Buffer): string[] {

