@@ -5,7 +5,19 @@ import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Database } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
-import { readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
+import {
+  dropTombstone,
+  listTombstones,
+  readAccess,
+  readBattery,
+  readUploadState,
+  releaseLease,
+  spendBytes,
+  takeInstallKey,
+  takeLease,
+  writeAccess,
+  writeUploadState,
+} from '../../src/store/meta.ts';
 import { deleteSentBefore, hasWaiting } from '../../src/store/retention.ts';
 import {
   commitSegment,
@@ -17,15 +29,18 @@ import {
   replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
+import type { Fetch } from '../../src/upload/collector-fetch.ts';
+import { createCollectorFetch } from '../../src/upload/collector-fetch.ts';
+import { makeInstallKey } from '../../src/upload/dpop.ts';
 import type { DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
 import { encryptFor } from '../../src/upload/encrypt.ts';
-import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { leaveFactsOf, localDay, mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
 import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
 import { sealAll } from '../../src/upload/seal.ts';
-import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
-import { setAlarm } from './browser-facts.ts';
+import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
+import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -57,7 +72,7 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
     const [db, policy] = await Promise.all([database, readPolicy()]);
     await settleSession(db, Date.now());
     const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy) : undefined;
-    if (policy !== undefined) await deleteSentBefore(db, Date.now() - policy.retentionDays * DAY_MS);
+    await deleteSentBefore(db, Date.now() - (policy?.retentionDays ?? STUDY_RETENTION_DAYS) * DAY_MS);
     await setUploadAlarm(alarms, await nextAt(db, policy, last));
   };
   return {
@@ -68,6 +83,8 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
     },
   };
 }
+/** Nothing leaves in study mode, so nothing goes either. */
+const STUDY_RETENTION_DAYS = 365;
 
 async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
   const encrypt = (bytes: Uint8Array<ArrayBuffer>) => encryptFor(policy.recipients, bytes);
@@ -78,12 +95,15 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
     sealBytes: encrypt,
   };
   await sealAll(seal, policy.holdMinutes, Date.now());
-  const network = { fetch: fetch.bind(globalThis), authorize: async () => ({}), now: Date.now };
+  const network = { fetch: collectorFetch(db, policy), now: Date.now };
+  const device = readDeviceFacts(await readBattery(db, Date.now()));
   return drain(
     {
       store: {
         takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
         releaseLease: (owner) => releaseLease(db, owner),
+        firstTombstone: async () => (await listTombstones(db))[0],
+        dropTombstone: (tombstone) => dropTombstone(db, tombstone),
         nextSealed: () => nextSealed(db),
         offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
         replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
@@ -92,11 +112,31 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         readState: () => readUploadState(db),
         writeState: (state) => writeUploadState(db, state),
       },
-      mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, policy, Date.now()),
+      mayLeave: ({ newestAt, size }, state) =>
+        mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
       encrypt,
       send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
+      sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
       clock: { now: Date.now, random: Math.random },
     },
     crypto.randomUUID(),
   );
+}
+
+/** Requests in the name of this install; every body is counted, whatever becomes of it. */
+function collectorFetch(db: Database, policy: Policy): Fetch {
+  const { collectorUrl, enrolmentToken, policyRevision } = policy;
+  const { version } = browser.runtime.getManifest();
+  return createCollectorFetch({
+    fetch: async (url, init) => {
+      if (init.body instanceof Uint8Array) await spendBytes(db, localDay(Date.now()), init.body.length);
+      return fetch(url, init);
+    },
+    now: Date.now,
+    collectorUrl,
+    enrolment: { enrolmentToken, extension: version, browser: browserVersion(navigator.userAgent), policyRevision },
+    readKey: () => takeInstallKey(db, makeInstallKey),
+    readAccess: () => readAccess(db),
+    writeAccess: (access) => writeAccess(db, access),
+  });
 }

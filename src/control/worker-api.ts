@@ -24,7 +24,7 @@ export interface ApiDeps {
 }
 
 /** What is on the device and how sending stands. */
-export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'uploadProblem'>;
+export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'waitsFor' | 'uploadProblem'>;
 
 export function createWorkerApi(deps: ApiDeps): WorkerApi {
   return {

@@ -2,6 +2,36 @@
 import type { GateAnswer } from './control.ts';
 import type { RecordKind } from './record.ts';
 
+/** Why records that were decided to leave are still on the device. */
+export const WAIT_REASONS = [
+  /** The person may still take them back. */
+  'hold',
+  /** Nothing but the next round, which policy sets. */
+  'schedule',
+  'offline',
+  /** The network costs money, and policy does not allow that. */
+  'metered',
+  /** The battery is low and not being charged. */
+  'battery',
+  /** What may be sent today is spread over the day. */
+  'budget',
+  /** The collector could not be reached, or asked to be left alone for a while. */
+  'collector',
+  /** The collector asks everybody to send nothing. */
+  'stopped',
+  /** The collector takes nothing from this device any more. */
+  'revoked',
+  /** The collector does not know this organisation's enrolment token. */
+  'enrolment',
+] as const;
+export type WaitReason = (typeof WAIT_REASONS)[number];
+
+export interface WaitsFor {
+  readonly reason: WaitReason;
+  /** When it is tried again, in ms since 1970. */
+  readonly until: number;
+}
+
 /** What the popup shows. */
 export interface ControlView {
   /** The gate's answer for the site of the given tab. */
@@ -24,7 +54,9 @@ export interface ControlView {
   readonly sent: number;
   /** ms since 1970 of the last segment that left; absent when none has. */
   readonly lastSentAt?: number;
-  /** Why nothing leaves right now, as one sentence; absent when all is well. */
+  /** Why what waits is waiting; absent when nothing waits, or nothing is meant to leave. */
+  readonly waitsFor?: WaitsFor;
+  /** What is wrong with sending, as one sentence; absent when all is well. */
   readonly uploadProblem?: string;
 }
 

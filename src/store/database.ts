@@ -178,18 +178,19 @@ export interface Database {
 export type Stores = StoreNames<Schema>;
 export type Upgrade = IDBPTransaction<Schema, Stores[], 'versionchange'>;
 
+type SealBytes = (bytes: Uint8Array<ArrayBuffer>) => Sealed;
+
 /** Step i brings version i to version i + 1. Append only: a step that was released never changes. */
-const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>, upgrade: Upgrade, seal: Vault['seal'], key: string) => void)[] =
-  [
-    (db) => {
-      db.createObjectStore('rows', { autoIncrement: true }).createIndex('place', ['state', 'session', 'at']);
-      db.createObjectStore('docs', { keyPath: 'doc' }).createIndex('frame', ['tab', 'frameId']);
-      db.createObjectStore('sessions', { keyPath: 'id' });
-      db.createObjectStore('segments', { keyPath: ['session', 'n'] }).createIndex('state', 'state');
-      db.createObjectStore('meta');
-    },
-    (_db, upgrade, seal, key) => void migrateToVersion2(upgrade, (bytes) => seal(key, bytes)),
-  ];
+const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>, upgrade: Upgrade, seal: SealBytes) => void)[] = [
+  (db) => {
+    db.createObjectStore('rows', { autoIncrement: true }).createIndex('place', ['state', 'session', 'at']);
+    db.createObjectStore('docs', { keyPath: 'doc' }).createIndex('frame', ['tab', 'frameId']);
+    db.createObjectStore('sessions', { keyPath: 'id' });
+    db.createObjectStore('segments', { keyPath: ['session', 'n'] }).createIndex('state', 'state');
+    db.createObjectStore('meta');
+  },
+  (_db, upgrade, seal) => void migrateToVersion2(upgrade, seal),
+];
 
 const DATABASE_NAME = 'showhow';
 
@@ -199,15 +200,40 @@ const DATABASE_NAME = 'showhow';
  */
 export async function openDatabase(keyFile: KeyFile, name: string = DATABASE_NAME): Promise<Database> {
   const now = Date.now();
-  const vault = await openVault(keyFile, now);
+  // Side by side: a page that waits for the worker's first answer may be gone soon.
+  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(name, undefined)]);
+  if (opened !== undefined) return { idb: opened, vault };
   const key = await vault.currentKey(now);
-  const idb = await openDB<Schema>(name, MIGRATIONS.length, {
-    upgrade(opened, oldVersion, _newVersion, upgrade) {
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(opened, upgrade, vault.seal, key);
-    },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
-  });
+  const idb = await openStores(name, (bytes) => vault.seal(key, bytes));
+  if (idb === undefined) throw new Error('The database could not be brought to its new form.');
   return { idb, vault };
+}
+
+/** Undefined, and nothing changed, when what an older version left must be sealed and `seal` is not there yet. */
+async function openStores(name: string, seal: SealBytes | undefined): Promise<IDBPDatabase<Schema> | undefined> {
+  let mustSeal = false;
+  try {
+    return await openDB<Schema>(name, MIGRATIONS.length, {
+      upgrade(opened, oldVersion, _newVersion, upgrade) {
+        mustSeal = oldVersion > 0 && seal === undefined;
+        if (mustSeal) abort(upgrade);
+        else for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(opened, upgrade, seal ?? sealNothing);
+      },
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+      },
+    });
+  } catch (error) {
+    if (mustSeal) return undefined;
+    throw error;
+  }
+}
+
+function abort(upgrade: Upgrade): void {
+  upgrade.done.catch((error: unknown) => console.info('The upgrade waits for the file of keys:', error));
+  upgrade.abort();
+}
+
+function sealNothing(): never {
+  throw new Error('A new database holds nothing to seal.');
 }

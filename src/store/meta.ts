@@ -1,6 +1,7 @@
 // Single values on disk: what the person decided, who takes part, and how sending stands. Worker.
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
+import type { WaitsFor } from '../model/worker-api.ts';
 import type { Database } from './database.ts';
 
 /** How sending stands, across worker lives. Times in ms since 1970. */
@@ -10,8 +11,30 @@ export interface UploadState {
   /** Failures in a row. */
   readonly failures: number;
   readonly lastSentAt?: number;
-  /** Why nothing leaves, as one sentence. */
+  /** Why what waits is waiting. */
+  readonly waitsFor?: WaitsFor;
+  /** What is wrong, as one sentence. */
   readonly problem?: string;
+  /** Bytes that left this device on its day, retries included. */
+  readonly spent?: { readonly day: string; readonly bytes: number };
+}
+
+/** What the collector gave this install. */
+export interface Access {
+  readonly token?: string;
+  /** ms since 1970, by this device's clock. */
+  readonly expiresAt?: number;
+  readonly aheadMs?: number;
+  readonly nonce?: string;
+}
+
+/** What a page last said of the device's battery. */
+export interface Battery {
+  /** 0 to 1. */
+  readonly level01: number;
+  readonly isCharging: boolean;
+  /** ms since 1970. */
+  readonly at: number;
 }
 
 /** Who sends right now: one at a time, across worker lives. */
@@ -40,6 +63,9 @@ interface MetaValues {
   participant: Participant;
   upload: UploadState;
   lease: Lease;
+  access: Access;
+  installKey: CryptoKeyPair;
+  battery: Battery;
   /** Taken back, and not deleted by the collector yet. */
   tombstones: readonly Tombstone[];
   /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
@@ -102,17 +128,60 @@ export async function writeUploadState(db: Database, state: UploadState): Promis
   await tx.done;
 }
 
+/** Adds to what left on a day; another day begins at nothing. */
+export async function spendBytes({ idb }: Database, day: string, bytes: number): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  const state = (await readMeta(tx.store, 'upload')) ?? { notBefore: 0, failures: 0 };
+  const before = state.spent?.day === day ? state.spent.bytes : 0;
+  await writeMeta(tx.store, 'upload', { ...state, spent: { day, bytes: before + bytes } });
+  await tx.done;
+}
+
+/** What a page said of the battery; undefined when none has lately. */
+export async function readBattery({ idb }: Database, now: number): Promise<Battery | undefined> {
+  const battery = await readMeta(idb.transaction('meta').store, 'battery');
+  return battery !== undefined && Math.abs(now - battery.at) < BATTERY_KEEP_MS ? battery : undefined;
+}
+/** Batteries change slowly, but not that slowly. */
+const BATTERY_KEEP_MS = 30 * 60_000;
+
+export async function readAccess({ idb }: Database): Promise<Access> {
+  return (await readMeta(idb.transaction('meta').store, 'access')) ?? {};
+}
+
+export async function writeAccess({ idb }: Database, access: Access): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  await writeMeta(tx.store, 'access', access);
+  await tx.done;
+}
+
+/** The key of this install; made the first time. Of two that are made at once the first is kept. */
+export async function takeInstallKey({ idb }: Database, make: () => Promise<CryptoKeyPair>): Promise<CryptoKeyPair> {
+  const known = await readMeta(idb.transaction('meta').store, 'installKey');
+  if (known !== undefined) return known;
+  const made = await make();
+  const tx = idb.transaction('meta', 'readwrite', { durability: 'strict' });
+  const first = await readMeta(tx.store, 'installKey');
+  if (first === undefined) await writeMeta(tx.store, 'installKey', made);
+  await tx.done;
+  return first ?? made;
+}
+
+/** The collector has deleted these segments: they are noted no more. */
+export async function dropTombstone({ idb }: Database, { session, segments }: Tombstone): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  const noted = (await readMeta(tx.store, 'tombstones')) ?? [];
+  const isDone = (n: number): boolean => segments.some((done) => done.n === n);
+  const left = noted
+    .map((one) => (one.session === session ? { ...one, segments: one.segments.filter(({ n }) => !isDone(n)) } : one))
+    .filter((one) => one.segments.length > 0);
+  await writeMeta(tx.store, 'tombstones', left.length > 0 ? left : undefined);
+  await tx.done;
+}
+
 /** What the collector has to delete, oldest first. */
 export async function listTombstones({ idb }: Database): Promise<readonly Tombstone[]> {
   return (await readMeta(idb.transaction('meta').store, 'tombstones')) ?? [];
-}
-
-/** The collector has deleted the oldest: it is noted no more. */
-export async function dropTombstone({ idb }: Database, { session }: Tombstone): Promise<void> {
-  const tx = idb.transaction('meta', 'readwrite');
-  const [first, ...rest] = (await readMeta(tx.store, 'tombstones')) ?? [];
-  if (first?.session === session) await writeMeta(tx.store, 'tombstones', rest.length > 0 ? rest : undefined);
-  await tx.done;
 }
 
 /** True when `owner` may send until `expiresAt`: nobody else holds a lease that is still good. Renews its own. */

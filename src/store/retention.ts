@@ -1,5 +1,6 @@
 // What is on the device: counts, deleting what was asked for, and deleting what is old. Worker.
 import type { Database, RowState, SessionRow } from './database.ts';
+import { readMeta } from './meta.ts';
 import { destroyUnusedKeys } from './reseal.ts';
 
 export interface Counts {
@@ -19,14 +20,15 @@ export async function countRecords(db: Database): Promise<Counts> {
   return { waiting: held + sealed, sent };
 }
 
-/** True while something on the device may still have to leave. */
+/** True while something on the device may still have to leave, or the collector has to be told what was taken back. */
 export async function hasWaiting(db: Database): Promise<boolean> {
-  const tx = db.idb.transaction(['rows', 'segments']);
-  const [held, sealed] = await Promise.all([
+  const tx = db.idb.transaction(['rows', 'segments', 'meta']);
+  const [held, sealed, tombstones] = await Promise.all([
     tx.objectStore('rows').index('place').getKey(inState('held')),
     tx.objectStore('segments').index('state').getKey('sealed'),
+    readMeta(tx.objectStore('meta'), 'tombstones'),
   ]);
-  return held !== undefined || sealed !== undefined;
+  return held !== undefined || sealed !== undefined || tombstones !== undefined;
 }
 
 /** Deletes sessions whose last record is older than `before` (ms since 1970), as far as they were sent, and their keys. */

@@ -8,7 +8,7 @@ import { FirefoxRig } from '../e2e/firefox-rig.ts';
 import { rawProfileChunks } from '../e2e/raw-profile.ts';
 import { Rig } from '../e2e/rig.ts';
 
-const CANARY = 'purple-otter';
+const CANARY = 'invoice-archive';
 const KEY = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g;
 const BOX_MIN_BYTES = 12 + 16;
 const BOX_MAX_BYTES = 4_000_000;

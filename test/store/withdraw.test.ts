@@ -164,6 +164,8 @@ test('of what was sent the segments are named for the collector, and the chain g
   expect(counts).toEqual({ tab: 1, page: 1, click: 4 });
   await settleSession(db, NINE + 60 * MINUTE);
   await upload(db, collector, { now: NINE + 60 * MINUTE });
+  expect(collector.deleted).toEqual([`/v1/sessions/${id}?segments=0:${digest}`]);
+  expect(await listTombstones(db)).toEqual([]);
   const second = collector.lines()[1];
   expect(second?.header.n).toBe(1);
   expect(second?.records.map(({ kind }) => kind)).toEqual(['gap', ...Array.from({ length: 6 }, () => 'click'), 'end']);

@@ -116,7 +116,7 @@ test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)
     collector.fail.push(failure);
     const first = await upload(db, collector, { now: LATER });
     // Half of the first back-off, unless the collector named a time.
-    expect(first).toEqual({ kind: 'later', at: LATER + (typeof failure === 'number' ? 90 : 15) * SECOND });
+    expect(first).toMatchObject({ kind: 'later', at: LATER + (typeof failure === 'number' ? 90 : 15) * SECOND });
     expect(await countRecords(db)).toEqual({ waiting: 6, sent: 0 });
     expect((await upload(db, collector, { now: LATER + 10 * SECOND })).kind).toBe('later');
     expect(collector.requests).toBe(1);
