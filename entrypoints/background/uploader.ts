@@ -29,6 +29,7 @@ import {
   replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
+import { shed } from '../../src/store/shed.ts';
 import type { Fetch } from '../../src/upload/collector-fetch.ts';
 import { createCollectorFetch } from '../../src/upload/collector-fetch.ts';
 import { makeInstallKey } from '../../src/upload/dpop.ts';
@@ -42,6 +43,8 @@ import { sealAll } from '../../src/upload/seal.ts';
 import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
 import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
 
+/** Batches of a page are some 10 kB at most: this many are far below the smallest sensible cap. */
+const BATCHES_A_LOOK = 50;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface Uploader {
@@ -67,6 +70,11 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
     const { uploadEveryMinutes } = policy;
     return nextUploadAt({ isWaiting: await hasWaiting(db), uploadEveryMinutes }, last, Date.now());
   };
+  let batches = 0;
+  /** Reads little, but not with every batch. */
+  const keepRoom = async (db: Database, bufferMB: number): Promise<void> => {
+    if (batches++ % BATCHES_A_LOOK === 0) await shed(db, bufferMB * 1_000_000, Date.now());
+  };
   const oneAtATime = createOneAtATime();
   const run = async (): Promise<void> => {
     const [db, policy] = await Promise.all([database, readPolicy()]);
@@ -79,10 +87,13 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
     run: () => oneAtATime(run),
     ensureAlarm: async () => {
       const [db, policy] = await Promise.all([database, readPolicy()]);
+      await keepRoom(db, policy?.bufferMB ?? STUDY_BUFFER_MB);
       await ensureUploadAlarm(alarms, await nextAt(db, policy));
     },
   };
 }
+/** A policy's default. */
+const STUDY_BUFFER_MB = 200;
 /** Nothing leaves in study mode, so nothing goes either. */
 const STUDY_RETENTION_DAYS = 365;
 

@@ -116,7 +116,7 @@ export interface SessionRow extends Sealed {
   readonly nextSeq: number;
   readonly lastT: number;
   readonly prev: string | null;
-  /** Size of its payloads on disk. */
+  /** Size of what is sealed of it: rows, and segments that wait. */
   readonly bytes: number;
 }
 

@@ -86,6 +86,7 @@ async function commitAlone({ idb, vault }: Database, sealed: SealedSegment, key:
     return row === undefined ? undefined : rows.put({ ...row, ...place, state: 'sealed', n: header.n }, id);
   });
   await Promise.all(puts);
+  const box = vault.seal(key, sealed.bytes);
   await tx.objectStore('segments').put({
     session: header.session,
     n: header.n,
@@ -97,10 +98,11 @@ async function commitAlone({ idb, vault }: Database, sealed: SealedSegment, key:
     digest: sealed.digest,
     sha256: sealed.sha256,
     size: sealed.bytes.length,
-    ...vault.seal(key, sealed.bytes),
+    ...box,
   });
   await tx.objectStore('sessions').put({
     ...session,
+    bytes: session.bytes + box.sealed.length,
     nextN: header.n + 1,
     nextSeq: header.firstSeq + sealed.rows.length,
     lastT: sealed.rows.at(-1)?.t ?? session.lastT,
@@ -168,11 +170,12 @@ export async function markSegment(
   n: number,
   state: Extract<SegmentState, 'sent' | 'refused'>,
 ): Promise<void> {
-  const tx = idb.transaction(['rows', 'segments'], 'readwrite', { durability: 'strict' });
+  const tx = idb.transaction(['rows', 'segments', 'sessions'], 'readwrite', { durability: 'strict' });
   const segment = await tx.objectStore('segments').get([session, n]);
   if (segment?.state === 'sealed') {
-    const { key: _key, sealed: _sealed, ...rest } = segment;
+    const { key: _key, sealed, ...rest } = segment;
     await tx.objectStore('segments').put(state === 'sent' ? { ...rest, state } : { ...segment, state });
+    if (state === 'sent') await subtractBytes(tx.objectStore('sessions'), session, sealed?.length ?? 0);
     if (state === 'sent') await eachRowOf(tx.objectStore('rows'), session, n, (row) => ({ ...row, state: 'sent' }));
   }
   await tx.done;
@@ -180,10 +183,25 @@ export async function markSegment(
 
 /** Deletes a segment with its rows: the collector says that it was withdrawn. */
 export async function dropSegment({ idb }: Database, session: string, n: number): Promise<void> {
-  const tx = idb.transaction(['rows', 'segments'], 'readwrite', { durability: 'strict' });
+  const tx = idb.transaction(['rows', 'segments', 'sessions'], 'readwrite', { durability: 'strict' });
+  let bytes = (await tx.objectStore('segments').get([session, n]))?.sealed?.length ?? 0;
   await tx.objectStore('segments').delete([session, n]);
-  await eachRowOf(tx.objectStore('rows'), session, n, () => undefined);
+  await eachRowOf(tx.objectStore('rows'), session, n, ({ sealed }) => {
+    bytes += sealed.length;
+    return undefined;
+  });
+  await subtractBytes(tx.objectStore('sessions'), session, bytes);
   await tx.done;
+}
+
+interface SessionsStore {
+  get(id: string): Promise<SessionRow | undefined>;
+  put(row: SessionRow): Promise<unknown>;
+}
+
+async function subtractBytes(sessions: SessionsStore, id: string, bytes: number): Promise<void> {
+  const session = await sessions.get(id);
+  if (session !== undefined) await sessions.put({ ...session, bytes: Math.max(0, session.bytes - bytes) });
 }
 
 /** Segments of a session whose rows are on the device, by number. */

@@ -34,7 +34,7 @@ export async function takeOut(
   log: Log,
   id: string,
   ids: RowIds,
-  reason: Extract<GapReason, 'withdrawn' | 'shed'>,
+  reason: Extract<GapReason, 'withdrawn' | 'shed' | 'lost'>,
 ): Promise<TakenOut> {
   const session = log.session?.id === id ? log.session : await log.tx.objectStore('sessions').get(id);
   if (session === undefined || ids.length === 0) return { session: id, counts: {}, offered: [] };
@@ -60,17 +60,26 @@ export async function takeOut(
 }
 
 /** The session as it stood before its segments that nobody was offered were sealed; their rows are held again. */
-async function unsealAll(log: Log, session: SessionRow): Promise<SessionRow> {
+export async function unsealAll(log: Log, session: SessionRow): Promise<SessionRow> {
   const segments = log.tx.objectStore('segments');
   const waiting = (await segments.getAll(IDBKeyRange.bound([session.id], [session.id, []]))).filter(isUnoffered);
   const [first] = waiting;
   if (first === undefined) return session;
-  for (const { n } of waiting) {
+  let bytes = 0;
+  for (const { n, sealed } of waiting) {
     await eachRowOf(log.tx.objectStore('rows'), session.id, n, toHeld);
     await segments.delete([session.id, n]);
+    bytes += sealed?.length ?? 0;
   }
   const { n, firstSeq, prev } = first.header;
-  return { ...session, nextN: n, nextSeq: firstSeq, prev, lastT: first.beforeT };
+  return {
+    ...session,
+    nextN: n,
+    nextSeq: firstSeq,
+    prev,
+    lastT: first.beforeT,
+    bytes: Math.max(0, session.bytes - bytes),
+  };
 }
 
 function isUnoffered({ state, offered }: SegmentOnDisk): boolean {
@@ -130,8 +139,9 @@ async function dropOffered(log: Log, session: string, taken: Taken): Promise<Tom
   for (const n of taken.segments) {
     const segment = await segments.get([session, n]);
     if (segment === undefined) continue;
-    const { key: _key, sealed: _sealed, ...facts } = segment;
+    const { key: _key, sealed, ...facts } = segment;
     await segments.put({ ...facts, state: 'withdrawn' });
+    taken.bytes += sealed?.length ?? 0;
     dropped.push({ n, digest: facts.digest });
     await eachRowOf(log.tx.objectStore('rows'), session, n, (row) => {
       note(taken, row);
