@@ -48,6 +48,10 @@ function main(): void {
     findCause: causes.find,
     onKept: uploader.ensureAlarm,
     onWork: run.worked,
+    onDiskFault: async (why) => {
+      await gatehouse.publish(await desk.stop(why));
+      await uploader.retryLater();
+    },
   });
   const api = createApi(database, desk, gatehouse, () => then(uploader.run));
   const oneAtATime = createOneAtATime();
@@ -79,6 +83,7 @@ function main(): void {
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === GATE_ALARM) then(gatehouse.timeCame);
+    if (name === UPLOAD_ALARM) then(gatehouse.lookAgain);
     if (name === UPLOAD_ALARM) then(uploader.run);
     if (name === UPDATE_ALARM) then(run.updateNow);
   });

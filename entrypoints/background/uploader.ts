@@ -45,6 +45,7 @@ import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
 
 /** Batches of a page are some 10 kB at most: this many are far below the smallest sensible cap. */
 const BATCHES_A_LOOK = 50;
+const FAULT_RETRY_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface Uploader {
@@ -52,6 +53,8 @@ export interface Uploader {
   readonly run: () => Promise<void>;
   /** Something was kept: there must be an alarm for it. */
   readonly ensureAlarm: () => Promise<void>;
+  /** The disk is at fault: looks again soon. */
+  readonly retryLater: () => Promise<void>;
 }
 
 const alarms: AlarmDeps = {
@@ -85,6 +88,7 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
   };
   return {
     run: () => oneAtATime(run),
+    retryLater: () => setUploadAlarm(alarms, Date.now() + FAULT_RETRY_MS),
     ensureAlarm: async () => {
       const [db, policy] = await Promise.all([database, readPolicy()]);
       await keepRoom(db, policy?.bufferMB ?? STUDY_BUFFER_MB);

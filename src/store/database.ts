@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import type { Cause, PageEventOf } from '../model/event.ts';
 import type { EndReason, GapReason, RecordBody, RecordKind } from '../model/record.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
+import { settleDamage } from './damage.ts';
 import { migrateToVersion2 } from './migrate-to-version-2.ts';
 import type { KeyFile, Sealed, Vault } from './vault.ts';
 import { openVault } from './vault.ts';
@@ -201,16 +202,34 @@ const DATABASE_NAME = 'showhow';
 export async function openDatabase(keyFile: KeyFile, name: string = DATABASE_NAME): Promise<Database> {
   const now = Date.now();
   // Side by side: a page that waits for the worker's first answer may be gone soon.
-  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(name, undefined)]);
-  if (opened !== undefined) return { idb: opened, vault };
+  const onLost = (): void => void reopen();
+  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(name, onLost)]);
   const key = await vault.currentKey(now);
-  const idb = await openStores(name, (bytes) => vault.seal(key, bytes));
+  let idb = opened ?? (await openStores(name, onLost, (bytes) => vault.seal(key, bytes)));
   if (idb === undefined) throw new Error('The database could not be brought to its new form.');
-  return { idb, vault };
+  const database: Database = {
+    get idb() {
+      if (idb === undefined) throw new DOMException('The database is gone.', 'InvalidStateError');
+      return idb;
+    },
+    vault,
+  };
+  /** Somebody deleted it under us: work goes on in a new one, which says that the old one is lost. */
+  async function reopen(): Promise<void> {
+    idb = undefined;
+    idb = await openStores(name, onLost);
+    await settleDamage(database, Date.now());
+  }
+  await settleDamage(database, now);
+  return database;
 }
 
 /** Undefined, and nothing changed, when what an older version left must be sealed and `seal` is not there yet. */
-async function openStores(name: string, seal: SealBytes | undefined): Promise<IDBPDatabase<Schema> | undefined> {
+async function openStores(
+  name: string,
+  onLost: () => void,
+  seal?: SealBytes,
+): Promise<IDBPDatabase<Schema> | undefined> {
   let mustSeal = false;
   try {
     return await openDB<Schema>(name, MIGRATIONS.length, {
@@ -222,6 +241,7 @@ async function openStores(name: string, seal: SealBytes | undefined): Promise<ID
       blocking(_current, _blocked, event) {
         (event.target as IDBDatabase).close();
       },
+      terminated: onLost,
     });
   } catch (error) {
     if (mustSeal) return undefined;

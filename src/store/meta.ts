@@ -62,6 +62,10 @@ interface MetaValues {
   open: string;
   participant: Participant;
   upload: UploadState;
+  /** Name of the keys that this database is sealed with. */
+  vault: string;
+  /** What was recorded before was lost with its database: the next session says so. */
+  isAfterLoss: true;
   lease: Lease;
   access: Access;
   installKey: CryptoKeyPair;

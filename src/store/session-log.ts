@@ -103,7 +103,11 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
   };
   log.session = session;
   await writeMeta(meta, 'open', session.id);
-  return session;
+  if ((await readMeta(meta, 'isAfterLoss')) === true) {
+    await addRow(log, { at, body: { kind: 'gap', reason: 'lost', from: at, to: at } });
+    await writeMeta(meta, 'isAfterLoss', undefined);
+  }
+  return log.session;
 }
 
 /** Appends a row to the running session; without one it is dropped. */
