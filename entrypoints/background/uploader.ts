@@ -30,6 +30,7 @@ import {
   sessionsToSeal,
 } from '../../src/store/segments.ts';
 import { shed } from '../../src/store/shed.ts';
+import { askStop } from '../../src/upload/ask-stop.ts';
 import type { Fetch } from '../../src/upload/collector-fetch.ts';
 import { createCollectorFetch } from '../../src/upload/collector-fetch.ts';
 import { makeInstallKey } from '../../src/upload/dpop.ts';
@@ -131,6 +132,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
       encrypt,
       send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
+      askStop: () => askStop(network, policy.collectorUrl),
       sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
       clock: { now: Date.now, random: Math.random },
     },

@@ -13,6 +13,8 @@ export interface UploadState {
   readonly lastSentAt?: number;
   /** Why what waits is waiting. */
   readonly waitsFor?: WaitsFor;
+  /** The collector asked everybody to send nothing. */
+  readonly isStopped?: boolean;
   /** What is wrong, as one sentence. */
   readonly problem?: string;
   /** Bytes that left this device on its day, retries included. */

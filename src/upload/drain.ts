@@ -34,6 +34,8 @@ export interface UploadState {
   readonly failures: number;
   readonly lastSentAt?: number;
   readonly waitsFor?: WaitsFor;
+  /** The collector asked everybody to send nothing. */
+  readonly isStopped?: boolean;
   readonly problem?: string;
   readonly spent?: { readonly day: string; readonly bytes: number };
 }
@@ -65,6 +67,8 @@ export interface DrainDeps {
   /** For the recipients of the policy in force; the same object when nothing is to be done. */
   readonly encrypt: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   readonly send: (address: SegmentAddress, bytes: Uint8Array<ArrayBuffer>) => Promise<SendOutcome>;
+  /** Undefined where the collector does not say. */
+  readonly askStop: () => Promise<boolean | undefined>;
   readonly sendTombstone: (tombstone: WaitingTombstone) => Promise<SendOutcome>;
   readonly clock: { readonly now: () => number; readonly random: () => number };
 }
@@ -87,8 +91,8 @@ export async function drain(deps: DrainDeps, owner: string): Promise<DrainResult
     if (!(await store.takeLease(owner, now, now + LEASE_MS))) return { kind: 'busy' };
     // What was taken back goes first, whatever else waits.
     if (!hasAsked) await sendTombstones(deps);
+    const result = (hasAsked ? undefined : await holdBack(deps)) ?? (await sendNext(deps));
     hasAsked = true;
-    const result = await sendNext(deps);
     if (result === undefined) continue;
     await store.releaseLease(owner);
     return result;
@@ -106,6 +110,23 @@ async function sendTombstones({ store, sendTombstone, clock }: DrainDeps): Promi
     await store.dropTombstone(part);
   }
 }
+
+/** Asked once a round, and only when something would leave. */
+async function holdBack({ store, mayLeave, askStop, clock }: DrainDeps): Promise<DrainResult | undefined> {
+  const segment = await store.nextSealed();
+  const before = await store.readState();
+  if (segment === undefined || mayLeave(segment, before).kind !== 'now') return undefined;
+  const isStopped = (await askStop()) ?? before.isStopped ?? false;
+  const state = await store.readState();
+  if (!isStopped) {
+    if (before.isStopped === true) await store.writeState({ ...state, isStopped });
+    return undefined;
+  }
+  const until = clock.now() + STOP_ASK_AGAIN_MS;
+  await store.writeState({ ...state, isStopped, waitsFor: { reason: 'stopped', until } });
+  return { kind: 'later', at: until, reason: 'stopped' };
+}
+const STOP_ASK_AGAIN_MS = 30 * 60_000;
 
 /** Undefined when one more was settled. */
 async function sendNext(deps: DrainDeps): Promise<DrainResult | undefined> {

@@ -129,6 +129,7 @@ export function readRetryAfter(value: string | null, now: number): number | unde
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function isNetworkFailure(error: unknown): boolean {
+/** True for what networks do to a request, as against a fault of ours. */
+export function isNetworkFailure(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name));
 }

@@ -38,6 +38,7 @@ export class Collector {
   readonly fail: (number | 'network' | 'after storing')[] = [];
   /** Path and query of each request to delete. */
   readonly deleted: string[] = [];
+  isStopped: boolean | undefined;
   requests = 0;
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
@@ -142,6 +143,7 @@ export function drainDeps(
       mayLeave({ newestAt, size, ...leaveFactsOf(state, now), device: DEVICE }, rules, now),
     encrypt: async (bytes) => bytes,
     send: (address, bytes) => step(() => sendSegment(network, toSegmentUrl(COLLECTOR, address), bytes)),
+    askStop: async () => collector.isStopped,
     sendTombstone: (tombstone) => step(() => sendTombstone(network, COLLECTOR, tombstone)),
     clock: { now: () => now, random: () => 0.5 },
   };

@@ -190,6 +190,21 @@ test.each(DEATHS)('a worker that dies at step %i, %s it, loses nothing and sends
   expect(await countRecords(db)).toEqual({ waiting: 0, sent: 6 });
 });
 
+test('while the collector asks everybody to stop nothing leaves, though it falls silent, and then it goes on', async () => {
+  const db = await ended();
+  const collector = new Collector();
+  collector.isStopped = true;
+  const at = LATER + 30 * MINUTE;
+  expect(await upload(db, collector, { now: LATER })).toEqual({ kind: 'later', at, reason: 'stopped' });
+  collector.isStopped = undefined;
+  expect((await upload(db, collector, { now: at })).kind).toBe('later');
+  expect((await readUploadState(db)).waitsFor?.reason).toBe('stopped');
+  collector.isStopped = false;
+  expect(await upload(db, collector, { now: at })).toEqual({ kind: 'empty' });
+  expect(collector.stored.size).toBe(1);
+  expect((await readUploadState(db)).waitsFor).toBeUndefined();
+});
+
 test('a record deleted while it was being sealed is in no segment', async () => {
   const db = await ended();
   const deps = sealDeps(db);
