@@ -1,19 +1,28 @@
 // Wires what the extension's pages may ask to control, disk and sending.
+import browser from 'webextension-polyfill';
 import type { ControlDesk } from '../../src/control/desk.ts';
 import type { DeviceView } from '../../src/control/worker-api.ts';
 import { createWorkerApi } from '../../src/control/worker-api.ts';
 import type { Policy } from '../../src/model/policy.ts';
-import type { WorkerApi } from '../../src/model/worker-api.ts';
+import type { WaitsFor, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
 import { readUploadState } from '../../src/store/meta.ts';
 import { countRecords, newestSession } from '../../src/store/retention.ts';
 import { listSegments, readHeld, readSealed } from '../../src/store/segments.ts';
+import { countSelected, withdraw } from '../../src/store/withdraw.ts';
 import { mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { savePiece } from '../../src/upload/save-session.ts';
-import { findTabUrl } from './browser-facts.ts';
+import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
+import { findTabUrl, listOpenTabs } from './browser-facts.ts';
 import type { Gatehouse } from './gatehouse.ts';
 
-export function createApi(database: Promise<Database>, desk: ControlDesk, gatehouse: Gatehouse): WorkerApi {
+/** `onWithdrawn`: the collector may have something to delete. */
+export function createApi(
+  database: Promise<Database>,
+  desk: ControlDesk,
+  gatehouse: Gatehouse,
+  onWithdrawn: () => void,
+): WorkerApi {
   return createWorkerApi({
     desk,
     now: Date.now,
@@ -33,16 +42,32 @@ export function createApi(database: Promise<Database>, desk: ControlDesk, gateho
         piece,
       );
     },
+    countRecords: async (selection) => countSelected(await database, selection, Date.now()),
+    withdraw: async (selection) => {
+      const withdrawn = await withdraw(await database, selection, Date.now(), await listOpenTabs());
+      onWithdrawn();
+      return withdrawn;
+    },
   });
 }
 
 async function readDeviceView(db: Database, policy: Policy | undefined): Promise<DeviceView> {
-  const [counts, { lastSentAt, problem }] = await Promise.all([countRecords(db), readUploadState(db)]);
+  const [counts, { lastSentAt, waitsFor, problem }] = await Promise.all([countRecords(db), readUploadState(db)]);
   const leave = mayLeaveAtAll(policy);
   const uploadProblem = leave.kind === 'never' ? leave.why : problem;
   return {
     ...counts,
     ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(leave.kind === 'now' && counts.waiting > 0 && { waitsFor: waitsFor ?? (await nextRound(policy)) }),
     ...(uploadProblem !== undefined && { uploadProblem }),
+  };
+}
+
+/** What waits waits for the upload alarm, and where policy wants a hold window, for that first. */
+async function nextRound(policy: Policy | undefined): Promise<WaitsFor> {
+  const alarm = await browser.alarms.get(UPLOAD_ALARM);
+  return {
+    reason: policy !== undefined && policy.holdMinutes > 0 ? 'hold' : 'schedule',
+    until: alarm?.scheduledTime ?? Date.now(),
   };
 }

@@ -12,6 +12,7 @@ import { PACKAGED_POLICY_FILE } from '../../src/control/policy-source.ts';
 import type { GateAnswer } from '../../src/model/control.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { SessionStart } from '../../src/store/database.ts';
+import type { DeviceFacts } from '../../src/upload/quota.ts';
 import type { Say } from '../../src/view/message-key.ts';
 import { badgeOf, iconOf, titleOf } from '../../src/view/state-words.ts';
 
@@ -46,7 +47,7 @@ export async function readSessionStart(policy: Policy | undefined): Promise<Sess
 }
 
 /** Name and major version, no finer: `firefox 140`, `edge 131`, `chromium 131`. */
-function browserVersion(userAgent: string): string {
+export function browserVersion(userAgent: string): string {
   const [, name = '', version = ''] =
     /(Firefox|Edg|Chrome)\/(\d+)/.exec(userAgent.replace(/Chrome\/\S+ (.*Edg)/, '$1')) ?? [];
   const names: Readonly<Record<string, string>> = { Firefox: 'firefox', Edg: 'edge', Chrome: 'chromium' };
@@ -60,6 +61,10 @@ export async function findFrame(tabId: number, frameId: number): Promise<FrameFa
 
 export async function findTabUrl(tabId: number): Promise<string | undefined> {
   return (await unlessGone<Tabs.Tab>(browser.tabs.get(tabId)))?.url;
+}
+
+export async function listOpenTabs(): Promise<ReadonlySet<number>> {
+  return new Set((await browser.tabs.query({})).flatMap(({ id }) => id ?? []));
 }
 
 export async function findActiveUrl(): Promise<string | undefined> {
@@ -124,6 +129,18 @@ export async function isSameRun(
 
 export async function hasOpenWindow(): Promise<boolean> {
   return (await browser.windows.getAll()).length > 0;
+}
+
+/** What Chromium says of the network (https://wicg.github.io/netinfo/); Firefox says nothing. */
+interface NetworkInformation {
+  readonly type?: string;
+  readonly saveData?: boolean;
+}
+
+export function readDeviceFacts(battery: DeviceFacts['battery']): DeviceFacts {
+  const { connection } = navigator as { readonly connection?: NetworkInformation };
+  const isMetered = connection && (connection.saveData === true || connection.type === 'cellular');
+  return { isOnline: navigator.onLine, isMetered, battery };
 }
 
 /** One alarm at a time, in ms since 1970; `undefined`: none. */

@@ -27,6 +27,8 @@ export interface Gatehouse {
   readonly ensure: () => Promise<void>;
   /** The scripts in open pages are an old version's. */
   readonly reinject: () => Promise<void>;
+  /** Recording was stopped by a fault: perhaps it is over. */
+  readonly lookAgain: () => Promise<void>;
   /** The gate's alarm fired. */
   readonly timeCame: () => Promise<void>;
   /** Managed storage changed. */
@@ -64,6 +66,9 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
     },
     ensure: () => oneAtATime(async () => ensureGate(deps, await desk.facts(), Date.now())),
     reinject: () => oneAtATime(async () => injectNow(deps, await desk.facts(), Date.now())),
+    lookAgain: async () => {
+      if ((await desk.facts()).fault !== undefined) await publish(await desk.reread());
+    },
     timeCame: async () => {
       const { ends } = expirePauses((await desk.facts()).control, Date.now());
       if (ends.length > 0) await desk.change((state) => expirePauses(state, Date.now()).state);

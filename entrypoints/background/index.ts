@@ -12,6 +12,7 @@ import { GATE_ALARM } from '../../src/control/publish.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { WORKER_PORT } from '../../src/model/worker-api.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { opfsKeyFile } from '../../src/store/key-file.ts';
 import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
@@ -30,7 +31,7 @@ export default background;
 function main(): void {
   // The extension's content security policy forbids the code that zod would generate.
   z.config({ jitless: true });
-  const database = openDatabase();
+  const database = openDatabase(opfsKeyFile());
   const desk = createDesk({
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),
@@ -50,8 +51,12 @@ function main(): void {
     findCause: causes.find,
     onKept: uploader.ensureAlarm,
     onWork: run.worked,
+    onDiskFault: async (why) => {
+      await gatehouse.publish(await desk.stop(why));
+      await uploader.retryLater();
+    },
   });
-  const api = createApi(database, desk, gatehouse);
+  const api = createApi(database, desk, gatehouse, () => then(uploader.run));
   const oneAtATime = createOneAtATime();
   const drain = (): Promise<void> => oneAtATime(() => drainTails(pages));
 
@@ -84,6 +89,7 @@ function main(): void {
   });
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === GATE_ALARM) then(gatehouse.timeCame);
+    if (name === UPLOAD_ALARM) then(gatehouse.lookAgain);
     if (name === UPLOAD_ALARM) then(uploader.run);
     if (name === UPDATE_ALARM) then(run.updateNow);
   });

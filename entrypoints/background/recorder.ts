@@ -7,10 +7,14 @@ import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { createSecretMemory } from '../../src/redaction/secret-memory.ts';
+import type { NewBatch } from '../../src/store/append.ts';
 import { append, lose } from '../../src/store/append.ts';
 import { noteWork } from '../../src/store/at-work.ts';
+import { sayDiskFault } from '../../src/store/damage.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDocument, knowDocument } from '../../src/store/documents.ts';
+import type { SessionSource } from '../../src/store/session-log.ts';
+import { shed, storedBytes } from '../../src/store/shed.ts';
 import { findFrame, readSessionStart } from './browser-facts.ts';
 import { readVocabulary } from './vocabulary.ts';
 
@@ -21,6 +25,8 @@ export interface RecorderHooks {
   readonly findCause: PageDeps['findCause'];
   /** Called after each batch that brought records. */
   readonly onKept: () => Promise<void>;
+  /** Called with what to tell the person when nothing can be kept. */
+  readonly onDiskFault: (why: string) => Promise<void>;
   /** Called at each sign that somebody works. */
   readonly onWork: () => void;
 }
@@ -45,7 +51,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     append: async (batch) => {
       const { policy } = await desk.facts();
       const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);
-      await append(await database, batch, Date.now(), { start, randomId });
+      await appendOrStop(await database, batch, { start, randomId }, hooks.onDiskFault);
       if (batch.records.length === 0) return;
       hooks.onWork();
       await hooks.onKept();
@@ -57,6 +63,38 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };
 }
+
+/** A full disk first costs what was sent and the oldest paths; then recording stops. The page keeps what was not kept here. */
+async function appendOrStop(
+  db: Database,
+  batch: NewBatch,
+  source: SessionSource,
+  onDiskFault: (why: string) => Promise<void>,
+): Promise<void> {
+  try {
+    await append(db, batch, Date.now(), source);
+  } catch (error) {
+    const why = sayDiskFault(error);
+    if (why === undefined) throw error;
+    console.error('A batch could not be kept:', error);
+    if (!(await tryMakeRoom(db))) {
+      await onDiskFault(why);
+      throw error;
+    }
+    await append(db, batch, Date.now(), source);
+  }
+}
+
+async function tryMakeRoom(db: Database): Promise<boolean> {
+  try {
+    return await shed(db, (await storedBytes(db)) * ROOM_SHARE, Date.now());
+  } catch (error) {
+    if (sayDiskFault(error) === undefined) throw error;
+    return false;
+  }
+}
+/** What stays when the disk is full before the cap is reached. */
+const ROOM_SHARE = 0.8;
 
 /** Keeps and removes every tail that lies in storage. */
 export async function drainTails(deps: PageDeps): Promise<void> {

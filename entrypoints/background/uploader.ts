@@ -5,25 +5,48 @@ import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { Database } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
-import { readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
+import {
+  dropTombstone,
+  listTombstones,
+  readAccess,
+  readBattery,
+  readUploadState,
+  releaseLease,
+  spendBytes,
+  takeInstallKey,
+  takeLease,
+  writeAccess,
+  writeUploadState,
+} from '../../src/store/meta.ts';
 import { deleteSentBefore, hasWaiting } from '../../src/store/retention.ts';
 import {
   commitSegment,
   dropSegment,
   markSegment,
   nextSealed,
+  offerSegment,
   readHeld,
+  replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
+import { shed } from '../../src/store/shed.ts';
+import { askStop } from '../../src/upload/ask-stop.ts';
+import type { Fetch } from '../../src/upload/collector-fetch.ts';
+import { createCollectorFetch } from '../../src/upload/collector-fetch.ts';
+import { makeInstallKey } from '../../src/upload/dpop.ts';
 import type { DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
-import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { encryptFor } from '../../src/upload/encrypt.ts';
+import { leaveFactsOf, localDay, mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
 import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
 import { sealAll } from '../../src/upload/seal.ts';
-import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
-import { setAlarm } from './browser-facts.ts';
+import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
+import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
 
+/** Batches of a page are some 10 kB at most: this many are far below the smallest sensible cap. */
+const BATCHES_A_LOOK = 50;
+const FAULT_RETRY_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 export interface Uploader {
@@ -31,6 +54,8 @@ export interface Uploader {
   readonly run: () => Promise<void>;
   /** Something was kept: there must be an alarm for it. */
   readonly ensureAlarm: () => Promise<void>;
+  /** The disk is at fault: looks again soon. */
+  readonly retryLater: () => Promise<void>;
 }
 
 const alarms: AlarmDeps = {
@@ -49,48 +74,86 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
     const { uploadEveryMinutes } = policy;
     return nextUploadAt({ isWaiting: await hasWaiting(db), uploadEveryMinutes }, last, Date.now());
   };
+  let batches = 0;
+  /** Reads little, but not with every batch. */
+  const keepRoom = async (db: Database, bufferMB: number): Promise<void> => {
+    if (batches++ % BATCHES_A_LOOK === 0) await shed(db, bufferMB * 1_000_000, Date.now());
+  };
   const oneAtATime = createOneAtATime();
   const run = async (): Promise<void> => {
     const [db, policy] = await Promise.all([database, readPolicy()]);
     await settleSession(db, Date.now());
     const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy) : undefined;
-    if (policy !== undefined) await deleteSentBefore(db, Date.now() - policy.retentionDays * DAY_MS);
+    await deleteSentBefore(db, Date.now() - (policy?.retentionDays ?? STUDY_RETENTION_DAYS) * DAY_MS);
     await setUploadAlarm(alarms, await nextAt(db, policy, last));
   };
   return {
     run: () => oneAtATime(run),
+    retryLater: () => setUploadAlarm(alarms, Date.now() + FAULT_RETRY_MS),
     ensureAlarm: async () => {
       const [db, policy] = await Promise.all([database, readPolicy()]);
+      await keepRoom(db, policy?.bufferMB ?? STUDY_BUFFER_MB);
       await ensureUploadAlarm(alarms, await nextAt(db, policy));
     },
   };
 }
+/** A policy's default. */
+const STUDY_BUFFER_MB = 200;
+/** Nothing leaves in study mode, so nothing goes either. */
+const STUDY_RETENTION_DAYS = 365;
 
 async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
+  const encrypt = (bytes: Uint8Array<ArrayBuffer>) => encryptFor(policy.recipients, bytes);
   const seal = {
     sessionsToSeal: () => sessionsToSeal(db),
     readHeld: (session: string, untilAt: number, limit: number) => readHeld(db, session, untilAt, limit),
-    commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment),
-    // `mayLeaveAtAll` keeps everything here while a policy asks for encryption.
-    sealBytes: async (gzip: Uint8Array<ArrayBuffer>) => gzip,
+    commit: (segment: Parameters<typeof commitSegment>[1]) => commitSegment(db, segment, Date.now()),
+    sealBytes: encrypt,
   };
   await sealAll(seal, policy.holdMinutes, Date.now());
-  const network = { fetch: fetch.bind(globalThis), authorize: async () => ({}), now: Date.now };
+  const network = { fetch: collectorFetch(db, policy), now: Date.now };
+  const device = readDeviceFacts(await readBattery(db, Date.now()));
   return drain(
     {
       store: {
         takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
         releaseLease: (owner) => releaseLease(db, owner),
+        firstTombstone: async () => (await listTombstones(db))[0],
+        dropTombstone: (tombstone) => dropTombstone(db, tombstone),
         nextSealed: () => nextSealed(db),
+        offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
+        replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
         markSegment: (session, n, state) => markSegment(db, session, n, state),
         dropSegment: (session, n) => dropSegment(db, session, n),
         readState: () => readUploadState(db),
         writeState: (state) => writeUploadState(db, state),
       },
-      mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, policy, Date.now()),
+      mayLeave: ({ newestAt, size }, state) =>
+        mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
+      encrypt,
       send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
+      askStop: () => askStop(network, policy.collectorUrl),
+      sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
       clock: { now: Date.now, random: Math.random },
     },
     crypto.randomUUID(),
   );
+}
+
+/** Requests in the name of this install; every body is counted, whatever becomes of it. */
+function collectorFetch(db: Database, policy: Policy): Fetch {
+  const { collectorUrl, enrolmentToken, policyRevision } = policy;
+  const { version } = browser.runtime.getManifest();
+  return createCollectorFetch({
+    fetch: async (url, init) => {
+      if (init.body instanceof Uint8Array) await spendBytes(db, localDay(Date.now()), init.body.length);
+      return fetch(url, init);
+    },
+    now: Date.now,
+    collectorUrl,
+    enrolment: { enrolmentToken, extension: version, browser: browserVersion(navigator.userAgent), policyRevision },
+    readKey: () => takeInstallKey(db, makeInstallKey),
+    readAccess: () => readAccess(db),
+    writeAccess: (access) => writeAccess(db, access),
+  });
 }

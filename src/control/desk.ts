@@ -23,6 +23,8 @@ export interface ControlDesk {
   readonly facts: () => Promise<GateFacts>;
   /** Reads the policy again. */
   readonly reread: () => Promise<GateFacts>;
+  /** Nothing is recorded while something is broken, as one sentence; `reread` looks whether it still is. */
+  readonly stop: (fault: string) => Promise<GateFacts>;
   readonly change: (change: (before: ControlState) => ControlState) => Promise<GateFacts>;
 }
 
@@ -43,6 +45,10 @@ export function createDesk(deps: DeskDeps): ControlDesk {
     reread: () => {
       known = undefined;
       return facts();
+    },
+    stop: async (fault) => {
+      known = Promise.resolve({ ...(await facts()), fault });
+      return known;
     },
     change: async (change) => {
       const before = await facts();

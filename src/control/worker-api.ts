@@ -19,10 +19,12 @@ export interface ApiDeps {
   /** The gate changed: tells everybody. */
   readonly publish: (facts: GateFacts) => Promise<void>;
   readonly saveSession: WorkerApi['saveSession'];
+  readonly countRecords: WorkerApi['countRecords'];
+  readonly withdraw: WorkerApi['withdraw'];
 }
 
 /** What is on the device and how sending stands. */
-export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'uploadProblem'>;
+export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'waitsFor' | 'uploadProblem'>;
 
 export function createWorkerApi(deps: ApiDeps): WorkerApi {
   return {
@@ -38,6 +40,8 @@ export function createWorkerApi(deps: ApiDeps): WorkerApi {
     },
     setStudySite: (origin, isOn) => setStudySite(deps, origin, isOn),
     saveSession: deps.saveSession,
+    countRecords: deps.countRecords,
+    withdraw: deps.withdraw,
   };
 }
 

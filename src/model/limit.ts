@@ -34,6 +34,8 @@ export const SESSION_IDLE_MS = 10 * 60_000;
 export const SEAL_MIN_AGE_MS = 30_000;
 /** Most records that one segment takes: about 64 to 512 kB of gzip. */
 export const SEGMENT_MAX_RECORDS = 5_000;
+/** Largest segment that a recorder makes of more than one record, in bytes as sent. */
+export const SEGMENT_TARGET_BYTES = 512 * 1024;
 /** Largest segment that a collector takes, in bytes as sent. */
 export const SEGMENT_MAX_BYTES = 8 * 1024 * 1024;
 /** Longest pause at a time, whatever policy says. */

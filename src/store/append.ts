@@ -3,8 +3,9 @@ import type { Cause, PageEvent } from '../model/event.ts';
 import type { RecordBody, RecordKind, TimedEvent } from '../model/record.ts';
 import type { Database, DocRow } from './database.ts';
 import { loseBatch, parentOf, tickBatch } from './documents.ts';
+import { openDoc, sealDoc } from './payload.ts';
 import type { Log, SessionSource } from './session-log.ts';
-import { addRow, closeAbsence, commitLog, openLog, sessionFor } from './session-log.ts';
+import { addRow, closeAbsence, inLog, sessionFor } from './session-log.ts';
 
 export interface NewBatch {
   readonly doc: string;
@@ -36,23 +37,24 @@ export async function append(
   now: number,
   source: SessionSource,
 ): Promise<{ readonly kind: 'kept' }> {
-  const log = await openLog(db);
-  const known = await log.tx.objectStore('docs').get(doc);
-  const ticked = known && tickBatch(known, batch, { at: records[0]?.at ?? now, now });
-  if (ticked !== undefined) {
+  await inLog(db, now, async (log) => {
+    const docs = log.tx.objectStore('docs');
+    const stored = await docs.get(doc);
+    const known = stored && openDoc(log.vault, stored);
+    const ticked = known && tickBatch(known, batch, { at: records[0]?.at ?? now, now });
+    if (ticked === undefined) return;
     let row: DocRow = { ...ticked, seenAt: now };
-    await log.tx.objectStore('docs').put(row);
+    await docs.put(sealDoc(log.vault, log.key, row));
     if (shed !== undefined) await noteShed(log, row, shed, records[0]?.at ?? now);
     for (const record of records) row = await appendRecord(log, row, record, now, source);
-    await log.tx.objectStore('docs').put(row);
-  }
-  await commitLog(log);
+    await docs.put(sealDoc(log.vault, log.key, row));
+  });
   return { kind: 'kept' };
 }
 
 /** Counts a batch that arrived but could not be read as lost: its session's end will say so. */
-export async function lose(db: Database, doc: string, batch: number, now: number): Promise<void> {
-  const tx = db.transaction('docs', 'readwrite');
+export async function lose({ idb }: Database, doc: string, batch: number, now: number): Promise<void> {
+  const tx = idb.transaction('docs', 'readwrite');
   const known = await tx.store.get(doc);
   if (known !== undefined) await tx.store.put(loseBatch(known, batch, now));
   await tx.done;

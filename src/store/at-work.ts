@@ -1,6 +1,6 @@
 // Whether a person is at work: on disk, so that the next start knows whether the last run can have lost something. Worker.
 import { BATCH_MAX_AGE_MS, BURST_IDLE_MS } from '../model/limit.ts';
-import type { Database, DocRow } from './database.ts';
+import type { Database, DocFacts } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 /**
@@ -11,7 +11,7 @@ export const REST_AFTER_MS: number = BURST_IDLE_MS + 1_000;
 
 /** Signs of life, as the disk has them. Times in ms since 1970. */
 export interface Signs {
-  readonly docs: readonly Pick<DocRow, 'lastAt' | 'isHidden' | 'workedAt'>[];
+  readonly docs: readonly Pick<DocFacts, 'lastAt' | 'isHidden' | 'workedAt'>[];
   /** When all was quiet last. */
   readonly restedAt?: number | undefined;
 }
@@ -19,7 +19,7 @@ export interface Signs {
 /** Somebody works in a document, at this time (ms since 1970). */
 export async function noteWork(db: Database, doc: string, at: number): Promise<void> {
   // Relaxed: written up to twice a second while somebody types, and worth nothing after the machine's death.
-  const tx = db.transaction('docs', 'readwrite', { durability: 'relaxed' });
+  const tx = db.idb.transaction('docs', 'readwrite', { durability: 'relaxed' });
   const row = await tx.store.get(doc);
   if (row !== undefined) await tx.store.put({ ...row, workedAt: Math.max(row.workedAt ?? at, at) });
   await tx.done;
@@ -27,14 +27,14 @@ export async function noteWork(db: Database, doc: string, at: number): Promise<v
 
 /** Nobody works any more: nothing is on its way, whatever happens to the browser now. */
 export async function noteRest(db: Database, now: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite', { durability: 'relaxed' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'relaxed' });
   await writeMeta(tx.store, 'restedAt', now);
   await tx.done;
 }
 
 /** True while somebody works, or did when the last worker died. */
 export async function isAtWork(db: Database): Promise<boolean> {
-  const tx = db.transaction(['docs', 'meta']);
+  const tx = db.idb.transaction(['docs', 'meta']);
   const docs = await tx.objectStore('docs').getAll();
   return areAtWork({ docs, restedAt: await readMeta(tx.objectStore('meta'), 'restedAt') });
 }
@@ -53,7 +53,7 @@ export function seenUntil({ docs }: Pick<Signs, 'docs'>): number | undefined {
 }
 
 /** A document that has recorded and did not say goodbye. */
-export function isOpen({ lastAt, isHidden }: Pick<DocRow, 'lastAt' | 'isHidden'>): boolean {
+export function isOpen({ lastAt, isHidden }: Pick<DocFacts, 'lastAt' | 'isHidden'>): boolean {
   return lastAt !== undefined && isHidden !== true;
 }
 

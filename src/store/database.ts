@@ -4,27 +4,35 @@ import { openDB } from 'idb';
 import type { Cause, PageEventOf } from '../model/event.ts';
 import type { EndReason, GapReason, RecordBody, RecordKind } from '../model/record.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
+import { settleDamage } from './damage.ts';
+import { migrateToVersion2 } from './migrate-to-version-2.ts';
+import type { KeyFile, Sealed, Vault } from './vault.ts';
+import { openVault } from './vault.ts';
 
 /** `held`: may still be deleted before it leaves. `sealed`: numbered, waiting in a segment. `sent`: acknowledged by the collector. */
 export type RowState = 'held' | 'sealed' | 'sent';
 
-/** One record. Its key is a number that rises with each append. */
-export interface Row {
+/** What anybody who holds the disk may see of a record. Its key is a number that rises with each append. */
+export interface RowFacts {
   readonly session: string;
   /** ms since 1970. */
   readonly at: number;
   readonly doc?: string;
   readonly kind: RecordKind;
-  /** Origin of the page, for showing and for deleting by site. */
-  readonly origin?: string;
+  /** Place of the page's origin in the sealed list of its session. */
+  readonly site?: number;
   readonly state: RowState;
   /** Given when sealed: segment, place in the session, and time in the file. */
   readonly n?: number;
   readonly seq?: number;
   readonly t?: number;
   readonly late?: true;
-  /** Length of the body as JSON, in UTF-16 code units. */
-  readonly bytes: number;
+}
+
+/** On disk; sealed is its `body`. */
+export type RowOnDisk = RowFacts & Sealed;
+
+export interface Row extends RowFacts {
   readonly body: RecordBody;
 }
 
@@ -40,18 +48,23 @@ export interface Hole {
   readonly declared?: true;
 }
 
-/** A document that was let in: where it is, how to restate it in a new session, which of its batches are here. */
-export interface DocRow {
+/** What is sealed of a document: where it is, and how to restate it in a new session. */
+export interface DocSecrets {
+  readonly origin: string;
+  readonly topOrigin: string;
+  /** Why it was loaded, where the browser said so. */
+  readonly cause?: Cause;
+  readonly page?: PageEventOf<'page'>;
+}
+
+/** A document that was let in: in which tab and frame, and which of its batches are here. */
+export interface DocFacts {
   readonly doc: string;
   readonly tab: number;
   readonly frameId: number;
   readonly parentFrameId?: number;
   /** `doc` of the document that holds this frame. */
   readonly parent?: string;
-  /** Why it was loaded, where the browser said so. */
-  readonly cause?: Cause;
-  readonly origin: string;
-  readonly topOrigin: string;
   readonly rules: string;
   /** ms since 1970: when the document last said something. */
   readonly seenAt: number;
@@ -64,13 +77,15 @@ export interface DocRow {
   readonly isHidden?: boolean;
   /** When somebody last worked in it: by a record, or by a press that has none yet. */
   readonly workedAt?: number;
-  readonly page?: PageEventOf<'page'>;
   readonly viewport?: PageEventOf<'viewport'>;
   /** The session in which it was last stated. */
   readonly session?: string;
   /** When it was restated there: records that arrive later but happened before take this time. */
   readonly statedAt?: number;
 }
+
+export type DocRow = DocFacts & DocSecrets;
+export type DocOnDisk = DocFacts & Sealed;
 
 /** A stretch that is not recorded and not over yet. */
 export interface Absence {
@@ -84,7 +99,8 @@ export interface Absence {
 /** What the header says of a session from its start. */
 export type SessionStart = Omit<SessionFacts, 'session' | 'startedAt' | 'participant'>;
 
-export interface SessionRow {
+/** Sealed is the list of origins that its rows' `site` counts in. */
+export interface SessionRow extends Sealed {
   readonly id: string;
   /** ms since 1970. */
   readonly startedAt: number;
@@ -101,46 +117,72 @@ export interface SessionRow {
   readonly nextSeq: number;
   readonly lastT: number;
   readonly prev: string | null;
+  /** Size of what is sealed of it: rows, and segments that wait. */
+  readonly bytes: number;
 }
 
-/** `refused`: the collector will never take it; kept for the person and for support. */
-export type SegmentState = 'sealed' | 'sent' | 'refused';
+/**
+ * `refused`: the collector will never take it; kept for the person and for support. `withdrawn`: taken back after it was offered
+ * to the network; its rows are gone, its number stays.
+ */
+export type SegmentState = 'sealed' | 'sent' | 'refused' | 'withdrawn';
 
-export interface SegmentRow {
+export interface SegmentFacts {
   readonly session: string;
   readonly n: number;
   readonly state: SegmentState;
+  /** A send of it was begun: the collector may have it, whatever became of the answer. */
+  readonly offered?: true;
   readonly header: SegmentHeader;
   /** Records beside the header. */
   readonly records: number;
   /** Newest record's time, in ms since 1970: the hold window runs from it. */
   readonly newestAt: number;
-  /** SHA-256 of `bytes`. */
+  /** `lastT` of the session before it: what sealing goes back to. */
+  readonly beforeT: number;
+  /** SHA-256 of the uncompressed bytes. */
+  readonly digest: string;
+  /** SHA-256 of the bytes as they are sent. */
   readonly sha256: string;
-  /** As they are sent; dropped once they were taken. */
-  readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** How many those are. */
+  readonly size: number;
 }
+
+/** Sealed are the bytes as they are sent, under a key of their own; dropped once they were taken. */
+export type SegmentOnDisk = SegmentFacts & Partial<Sealed>;
 
 export interface Schema extends DBSchema {
   rows: {
     key: number;
-    value: Row;
-    /** State, session, time; equal times follow the key, so in order of arrival. */
-    indexes: { place: [RowState, string, number] };
+    value: RowOnDisk;
+    indexes: {
+      /** State, session, time; equal times follow the key, so in order of arrival. */
+      place: [RowState, string, number];
+      segment: [string, number];
+      site: [string, number];
+      at: number;
+      key: string;
+    };
   };
-  docs: { key: string; value: DocRow; indexes: { frame: [number, number] } };
-  sessions: { key: string; value: SessionRow };
-  segments: { key: [string, number]; value: SegmentRow; indexes: { state: SegmentState } };
+  docs: { key: string; value: DocOnDisk; indexes: { frame: [number, number]; key: string } };
+  sessions: { key: string; value: SessionRow; indexes: { key: string } };
+  segments: { key: [string, number]; value: SegmentOnDisk; indexes: { state: SegmentState; key: string } };
   /** Single values by name; `meta.ts` knows their types. */
   meta: { key: string; value: unknown };
 }
 
-export type Database = IDBPDatabase<Schema>;
+/** The database, and the keys to what is sealed in it. */
+export interface Database {
+  readonly idb: IDBPDatabase<Schema>;
+  readonly vault: Vault;
+}
 export type Stores = StoreNames<Schema>;
-type Upgrade = IDBPTransaction<Schema, Stores[], 'versionchange'>;
+export type Upgrade = IDBPTransaction<Schema, Stores[], 'versionchange'>;
+
+type SealBytes = (bytes: Uint8Array<ArrayBuffer>) => Sealed;
 
 /** Step i brings version i to version i + 1. Append only: a step that was released never changes. */
-const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
+const MIGRATIONS: readonly ((db: IDBPDatabase<Schema>, upgrade: Upgrade, seal: SealBytes) => void)[] = [
   (db) => {
     db.createObjectStore('rows', { autoIncrement: true }).createIndex('place', ['state', 'session', 'at']);
     db.createObjectStore('docs', { keyPath: 'doc' }).createIndex('frame', ['tab', 'frameId']);
@@ -148,19 +190,70 @@ const MIGRATIONS: readonly ((db: Database, upgrade: Upgrade) => void)[] = [
     db.createObjectStore('segments', { keyPath: ['session', 'n'] }).createIndex('state', 'state');
     db.createObjectStore('meta');
   },
+  (_db, upgrade, seal) => void migrateToVersion2(upgrade, seal),
 ];
 
 const DATABASE_NAME = 'showhow';
 
-/** Rejects when the database is damaged, or newer than this code. Lets go of it when a newer version wants to open it. */
-export async function openDatabase(name: string = DATABASE_NAME): Promise<Database> {
-  const db: Database = await openDB<Schema>(name, MIGRATIONS.length, {
-    upgrade(opened, oldVersion, _newVersion, upgrade) {
-      for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(opened, upgrade);
+/**
+ * Rejects when the database or the file of keys is damaged, or newer than this code. Lets go of it when a newer version wants to
+ * open it.
+ */
+export async function openDatabase(keyFile: KeyFile, name: string = DATABASE_NAME): Promise<Database> {
+  const now = Date.now();
+  // Side by side: a page that waits for the worker's first answer may be gone soon.
+  const onLost = (): void => void reopen();
+  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(name, onLost)]);
+  const key = await vault.currentKey(now);
+  let idb = opened ?? (await openStores(name, onLost, (bytes) => vault.seal(key, bytes)));
+  if (idb === undefined) throw new Error('The database could not be brought to its new form.');
+  const database: Database = {
+    get idb() {
+      if (idb === undefined) throw new DOMException('The database is gone.', 'InvalidStateError');
+      return idb;
     },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-    },
-  });
-  return db;
+    vault,
+  };
+  /** Somebody deleted it under us: work goes on in a new one, which says that the old one is lost. */
+  async function reopen(): Promise<void> {
+    idb = undefined;
+    idb = await openStores(name, onLost);
+    await settleDamage(database, Date.now());
+  }
+  await settleDamage(database, now);
+  return database;
+}
+
+/** Undefined, and nothing changed, when what an older version left must be sealed and `seal` is not there yet. */
+async function openStores(
+  name: string,
+  onLost: () => void,
+  seal?: SealBytes,
+): Promise<IDBPDatabase<Schema> | undefined> {
+  let mustSeal = false;
+  try {
+    return await openDB<Schema>(name, MIGRATIONS.length, {
+      upgrade(opened, oldVersion, _newVersion, upgrade) {
+        mustSeal = oldVersion > 0 && seal === undefined;
+        if (mustSeal) abort(upgrade);
+        else for (const migrate of MIGRATIONS.slice(oldVersion)) migrate(opened, upgrade, seal ?? sealNothing);
+      },
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+      },
+      terminated: onLost,
+    });
+  } catch (error) {
+    if (mustSeal) return undefined;
+    throw error;
+  }
+}
+
+function abort(upgrade: Upgrade): void {
+  upgrade.done.catch((error: unknown) => console.info('The upgrade waits for the file of keys:', error));
+  upgrade.abort();
+}
+
+function sealNothing(): never {
+  throw new Error('A new database holds nothing to seal.');
 }

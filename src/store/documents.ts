@@ -1,5 +1,6 @@
 // Documents: where they are, and which of their batches are here. Worker.
-import type { Database, DocRow, Hole } from './database.ts';
+import type { Database, DocFacts, DocRow, Hole } from './database.ts';
+import { openDoc, sealDoc } from './payload.ts';
 
 /** What is known of a document when it is let in. */
 export type DocumentFacts = Pick<
@@ -7,35 +8,42 @@ export type DocumentFacts = Pick<
   'doc' | 'tab' | 'frameId' | 'parentFrameId' | 'origin' | 'topOrigin' | 'rules' | 'cause'
 >;
 
-export async function findDocument(db: Database, doc: string): Promise<DocRow | undefined> {
-  return db.get('docs', doc);
+/** Undefined for a document that was never let in, and for one whose key is gone: it is let in again. */
+export async function findDocument({ idb, vault }: Database, doc: string): Promise<DocRow | undefined> {
+  const stored = await idb.get('docs', doc);
+  return stored && openDoc(vault, stored);
 }
 
 /** Every document that was heard of in this run. */
-export async function listDocuments(db: Database): Promise<readonly DocRow[]> {
-  return db.getAll('docs');
+export async function listDocuments({ idb, vault }: Database): Promise<readonly DocRow[]> {
+  return (await idb.getAll('docs')).flatMap((stored) => openDoc(vault, stored) ?? []);
 }
 
 /** Notes a document that was let in, or that it is somewhere else now; what is known of its batches stays. */
-export async function knowDocument(db: Database, facts: DocumentFacts, now: number): Promise<void> {
-  const tx = db.transaction('docs', 'readwrite');
-  const known = await tx.store.get(facts.doc);
-  const row: DocRow = { ...(known ?? { highest: -1, holes: [] }), ...facts, seenAt: now };
-  const parent = await parentOf(tx.store, row);
-  await tx.store.put({ ...row, ...(parent !== undefined && { parent }) });
-  await tx.done;
+export async function knowDocument({ idb, vault }: Database, facts: DocumentFacts, now: number): Promise<void> {
+  await vault.alone(async () => {
+    const key = await vault.currentKey(now);
+    const tx = idb.transaction('docs', 'readwrite');
+    const stored = await tx.store.get(facts.doc);
+    const known = stored && openDoc(vault, stored);
+    const row: DocRow = { ...(known ?? { highest: -1, holes: [] }), ...facts, seenAt: now };
+    const parent = await parentOf(tx.store, row);
+    await tx.store.put(sealDoc(vault, key, { ...row, ...(parent !== undefined && { parent }) }));
+    await tx.done;
+  });
 }
 
 interface DocsByFrame {
-  index(name: 'frame'): { getAll(key: [number, number]): Promise<readonly DocRow[]> };
+  index(name: 'frame'): { getAll(key: [number, number]): Promise<readonly DocFacts[]> };
 }
 
 /** `doc` of the document that holds a frame; undefined for a page, and where nothing was heard of what holds it. */
-export async function parentOf(docs: DocsByFrame, row: DocRow): Promise<string | undefined> {
+export async function parentOf(docs: DocsByFrame, row: DocFacts): Promise<string | undefined> {
   if (row.parent !== undefined || row.parentFrameId === undefined) return row.parent;
   // A frame shows one document at a time: the one heard of last, unless that was its goodbye.
   const found = (await docs.index('frame').getAll([row.tab, row.parentFrameId])).filter(({ isHidden }) => !isHidden);
-  return found.reduce<DocRow | undefined>((a, b) => (a === undefined || b.seenAt >= a.seenAt ? b : a), undefined)?.doc;
+  return found.reduce<DocFacts | undefined>((a, b) => (a === undefined || b.seenAt >= a.seenAt ? b : a), undefined)
+    ?.doc;
 }
 
 export interface BatchTimes {
@@ -45,7 +53,7 @@ export interface BatchTimes {
 }
 
 /** The document with the batch ticked off, or undefined when the batch was here before. Leaves a hole for batches left out. */
-export function tickBatch(row: DocRow, batch: number, { at, now }: BatchTimes): DocRow | undefined {
+export function tickBatch<D extends DocFacts>(row: D, batch: number, { at, now }: BatchTimes): D | undefined {
   if (batch > row.highest) {
     const hole: Hole = { from: row.highest + 1, to: batch - 1, after: row.lastAt ?? at, before: at, noticed: now };
     return { ...row, highest: batch, holes: hole.from > hole.to ? row.holes : [...row.holes, hole] };
@@ -60,7 +68,7 @@ export function tickBatch(row: DocRow, batch: number, { at, now }: BatchTimes): 
 }
 
 /** The document with a batch noted as lost: it arrived, but nobody could read it. Unchanged when it was here before. */
-export function loseBatch(row: DocRow, batch: number, now: number): DocRow {
+export function loseBatch<D extends DocFacts>(row: D, batch: number, now: number): D {
   if (batch <= row.highest) return row;
   const hole: Hole = { from: row.highest + 1, to: batch, after: row.lastAt ?? now, before: now, noticed: now };
   return { ...row, highest: batch, holes: [...row.holes, hole] };

@@ -7,11 +7,10 @@ import { judgeLastRun } from './last-run.ts';
 import { readMeta } from './meta.ts';
 import {
   addRow,
-  commitLog,
   declareHoles,
   endPauseAside,
   endSession,
-  openLog,
+  inLog,
   setAbsence,
   setPauseAside,
   settle,
@@ -21,17 +20,17 @@ export type ControlBody = Extract<RecordBody, { kind: 'control' }>;
 
 /** Notices that the running session came to its end, if it did. No timer does this: records, uploads and starts call it. */
 export async function settleSession(db: Database, now: number): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+  });
 }
 
 /** Notes a decision in the running session, at its own time. Without a session there is nothing to note it in. */
 export async function recordControl(db: Database, body: ControlBody, at: number, now: number): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  await addRow(log, { at, body });
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    await addRow(log, { at, body });
+  });
 }
 
 /** Who decided, and when it began to hold. Times in ms since 1970. */
@@ -46,33 +45,33 @@ export async function recordPause(
   { by, at, until }: Decision & { readonly until: number },
   now: number,
 ): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  await addRow(log, { at, body: { kind: 'control', action: 'pause', by } });
-  if (log.session === undefined) await setPauseAside(log, { from: at, to: until });
-  else await setAbsence(log, { reason: 'paused', from: at, until }, at);
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    await addRow(log, { at, body: { kind: 'control', action: 'pause', by } });
+    if (log.session === undefined) await setPauseAside(log, { from: at, to: until });
+    else await setAbsence(log, { reason: 'paused', from: at, until }, at);
+  });
 }
 
 /** Notes the end of a pause: its gap ends in that moment. */
 export async function recordResume(db: Database, { by, at }: Decision, now: number): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  if (log.session?.absence?.reason === 'paused') await setAbsence(log, undefined, at);
-  else await endPauseAside(log, at);
-  await addRow(log, { at, body: { kind: 'control', action: 'resume', by } });
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    if (log.session?.absence?.reason === 'paused') await setAbsence(log, undefined, at);
+    else await endPauseAside(log, at);
+    await addRow(log, { at, body: { kind: 'control', action: 'resume', by } });
+  });
 }
 
 /** Notes a tab opened, activated or closed in the running session; never starts one. */
 export async function recordTab(db: Database, event: TabEvent, now: number): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  if (log.session !== undefined && event.action === 'opened') {
-    log.session = { ...log.session, tabs: [...new Set([...log.session.tabs, event.tab])] };
-  }
-  await addRow(log, { at: now, body: event });
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    if (log.session !== undefined && event.action === 'opened') {
+      log.session = { ...log.session, tabs: [...new Set([...log.session.tabs, event.tab])] };
+    }
+    await addRow(log, { at: now, body: event });
+  });
 }
 
 /** From now on work is not recorded, for this reason; or it is again (`undefined`). Saying the same twice changes nothing. */
@@ -81,10 +80,10 @@ export async function recordAbsence(
   absence: Omit<Absence, 'from'> | undefined,
   now: number,
 ): Promise<void> {
-  const log = await openLog(db);
-  await settle(log, now, now);
-  await setAbsence(log, absence && { ...absence, from: now }, now);
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    await setAbsence(log, absence && { ...absence, from: now }, now);
+  });
 }
 
 /**
@@ -92,17 +91,17 @@ export async function recordAbsence(
  * Where something may be missing a gap says so. `quitAt`: when a window was last closed in order.
  */
 export async function endLastRun(db: Database, now: number, quitAt?: number): Promise<void> {
-  const log = await openLog(db);
-  const meta = log.tx.objectStore('meta');
-  const restedAt = await readMeta(meta, 'restedAt');
-  if (log.session !== undefined) {
-    const docs = await log.tx.objectStore('docs').getAll();
-    const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, restedAt }, now);
-    // Its pages are gone: no hole will be filled any more.
-    await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });
-  }
-  await log.tx.objectStore('docs').clear();
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    const meta = log.tx.objectStore('meta');
+    const restedAt = await readMeta(meta, 'restedAt');
+    if (log.session !== undefined) {
+      const docs = await log.tx.objectStore('docs').getAll();
+      const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, restedAt }, now);
+      // Its pages are gone: no hole will be filled any more.
+      await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });
+    }
+    await log.tx.objectStore('docs').clear();
+  });
 }
 
 /**
@@ -110,13 +109,13 @@ export async function endLastRun(db: Database, now: number, quitAt?: number): Pr
  * open pages are dead, so their holes will not be filled, and what somebody did in the last moment may be missing.
  */
 export async function continueRun(db: Database, now: number): Promise<void> {
-  const log = await openLog(db);
-  const [docs, meta] = [log.tx.objectStore('docs'), log.tx.objectStore('meta')];
-  await settle(log, now, now);
-  await declareHoles(log, Number.POSITIVE_INFINITY);
-  const signs = { docs: await docs.getAll(), restedAt: await readMeta(meta, 'restedAt') };
-  const from = areAtWork(signs) ? seenUntil(signs) : undefined;
-  if (from !== undefined) await addRow(log, { at: now, body: { kind: 'gap', reason: 'lost', from, to: now } });
-  await docs.clear();
-  await commitLog(log);
+  await inLog(db, now, async (log) => {
+    const [docs, meta] = [log.tx.objectStore('docs'), log.tx.objectStore('meta')];
+    await settle(log, now, now);
+    await declareHoles(log, Number.POSITIVE_INFINITY);
+    const signs = { docs: await docs.getAll(), restedAt: await readMeta(meta, 'restedAt') };
+    const from = areAtWork(signs) ? seenUntil(signs) : undefined;
+    if (from !== undefined) await addRow(log, { at: now, body: { kind: 'gap', reason: 'lost', from, to: now } });
+    await docs.clear();
+  });
 }

@@ -1,6 +1,7 @@
 // Single values on disk: what the person decided, who takes part, and how sending stands. Worker.
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
+import type { WaitsFor } from '../model/worker-api.ts';
 import type { Database } from './database.ts';
 
 /** How sending stands, across worker lives. Times in ms since 1970. */
@@ -10,8 +11,32 @@ export interface UploadState {
   /** Failures in a row. */
   readonly failures: number;
   readonly lastSentAt?: number;
-  /** Why nothing leaves, as one sentence. */
+  /** Why what waits is waiting. */
+  readonly waitsFor?: WaitsFor;
+  /** The collector asked everybody to send nothing. */
+  readonly isStopped?: boolean;
+  /** What is wrong, as one sentence. */
   readonly problem?: string;
+  /** Bytes that left this device on its day, retries included. */
+  readonly spent?: { readonly day: string; readonly bytes: number };
+}
+
+/** What the collector gave this install. */
+export interface Access {
+  readonly token?: string;
+  /** ms since 1970, by this device's clock. */
+  readonly expiresAt?: number;
+  readonly aheadMs?: number;
+  readonly nonce?: string;
+}
+
+/** What a page last said of the device's battery. */
+export interface Battery {
+  /** 0 to 1. */
+  readonly level01: number;
+  readonly isCharging: boolean;
+  /** ms since 1970. */
+  readonly at: number;
 }
 
 /** Who sends right now: one at a time, across worker lives. */
@@ -32,6 +57,13 @@ export interface Participant {
   readonly month: string;
 }
 
+/** Whole segments that the collector has to delete. */
+export interface Tombstone {
+  readonly session: string;
+  /** `digest` of the uncompressed bytes. */
+  readonly segments: readonly { readonly n: number; readonly digest: string }[];
+}
+
 interface MetaValues {
   control: ControlState;
   /** Id of the session that runs. */
@@ -40,7 +72,16 @@ interface MetaValues {
   pausesAside: readonly Stretch[];
   participant: Participant;
   upload: UploadState;
+  /** Name of the keys that this database is sealed with. */
+  vault: string;
+  /** What was recorded before was lost with its database: the next session says so. */
+  isAfterLoss: true;
   lease: Lease;
+  access: Access;
+  installKey: CryptoKeyPair;
+  battery: Battery;
+  /** Taken back, and not deleted by the collector yet. */
+  tombstones: readonly Tombstone[];
   /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
   quitAt: number;
   /** When nobody was at work last, in any page (`at-work.ts`). */
@@ -76,7 +117,7 @@ export async function writeMeta<K extends keyof MetaValues>(
 }
 
 export async function readControl(db: Database): Promise<ControlState> {
-  return (await readMeta(db.transaction('meta').store, 'control')) ?? NO_CONTROL;
+  return (await readMeta(db.idb.transaction('meta').store, 'control')) ?? NO_CONTROL;
 }
 
 /** Changes what the person decided, and resolves when it would survive the machine's death too. */
@@ -84,7 +125,7 @@ export async function changeControl(
   db: Database,
   change: (before: ControlState) => ControlState,
 ): Promise<ControlState> {
-  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'strict' });
   const after = change((await readMeta(tx.store, 'control')) ?? NO_CONTROL);
   await writeMeta(tx.store, 'control', after);
   await tx.done;
@@ -92,18 +133,74 @@ export async function changeControl(
 }
 
 export async function readUploadState(db: Database): Promise<UploadState> {
-  return (await readMeta(db.transaction('meta').store, 'upload')) ?? { notBefore: 0, failures: 0 };
+  return (await readMeta(db.idb.transaction('meta').store, 'upload')) ?? { notBefore: 0, failures: 0 };
 }
 
 export async function writeUploadState(db: Database, state: UploadState): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   await writeMeta(tx.store, 'upload', state);
   await tx.done;
 }
 
+/** Adds to what left on a day; another day begins at nothing. */
+export async function spendBytes({ idb }: Database, day: string, bytes: number): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  const state = (await readMeta(tx.store, 'upload')) ?? { notBefore: 0, failures: 0 };
+  const before = state.spent?.day === day ? state.spent.bytes : 0;
+  await writeMeta(tx.store, 'upload', { ...state, spent: { day, bytes: before + bytes } });
+  await tx.done;
+}
+
+/** What a page said of the battery; undefined when none has lately. */
+export async function readBattery({ idb }: Database, now: number): Promise<Battery | undefined> {
+  const battery = await readMeta(idb.transaction('meta').store, 'battery');
+  return battery !== undefined && Math.abs(now - battery.at) < BATTERY_KEEP_MS ? battery : undefined;
+}
+/** Batteries change slowly, but not that slowly. */
+const BATTERY_KEEP_MS = 30 * 60_000;
+
+export async function readAccess({ idb }: Database): Promise<Access> {
+  return (await readMeta(idb.transaction('meta').store, 'access')) ?? {};
+}
+
+export async function writeAccess({ idb }: Database, access: Access): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  await writeMeta(tx.store, 'access', access);
+  await tx.done;
+}
+
+/** The key of this install; made the first time. Of two that are made at once the first is kept. */
+export async function takeInstallKey({ idb }: Database, make: () => Promise<CryptoKeyPair>): Promise<CryptoKeyPair> {
+  const known = await readMeta(idb.transaction('meta').store, 'installKey');
+  if (known !== undefined) return known;
+  const made = await make();
+  const tx = idb.transaction('meta', 'readwrite', { durability: 'strict' });
+  const first = await readMeta(tx.store, 'installKey');
+  if (first === undefined) await writeMeta(tx.store, 'installKey', made);
+  await tx.done;
+  return first ?? made;
+}
+
+/** The collector has deleted these segments: they are noted no more. */
+export async function dropTombstone({ idb }: Database, { session, segments }: Tombstone): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  const noted = (await readMeta(tx.store, 'tombstones')) ?? [];
+  const isDone = (n: number): boolean => segments.some((done) => done.n === n);
+  const left = noted
+    .map((one) => (one.session === session ? { ...one, segments: one.segments.filter(({ n }) => !isDone(n)) } : one))
+    .filter((one) => one.segments.length > 0);
+  await writeMeta(tx.store, 'tombstones', left.length > 0 ? left : undefined);
+  await tx.done;
+}
+
+/** What the collector has to delete, oldest first. */
+export async function listTombstones({ idb }: Database): Promise<readonly Tombstone[]> {
+  return (await readMeta(idb.transaction('meta').store, 'tombstones')) ?? [];
+}
+
 /** True when `owner` may send until `expiresAt`: nobody else holds a lease that is still good. Renews its own. */
 export async function takeLease(db: Database, owner: string, now: number, expiresAt: number): Promise<boolean> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const held = await readMeta(tx.store, 'lease');
   const isFree = held === undefined || held.owner === owner || held.expiresAt <= now;
   if (isFree) await writeMeta(tx.store, 'lease', { owner, expiresAt });
@@ -112,7 +209,7 @@ export async function takeLease(db: Database, owner: string, now: number, expire
 }
 
 export async function releaseLease(db: Database, owner: string): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   if ((await readMeta(tx.store, 'lease'))?.owner === owner) await writeMeta(tx.store, 'lease', undefined);
   await tx.done;
 }
@@ -120,21 +217,21 @@ export async function releaseLease(db: Database, owner: string): Promise<void> {
 /** Notes that a window was closed in order. */
 export async function noteQuit(db: Database, at: number): Promise<void> {
   // Relaxed: it must be quick more than it must outlive the machine.
-  const tx = db.transaction('meta', 'readwrite', { durability: 'relaxed' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'relaxed' });
   await writeMeta(tx.store, 'quitAt', at);
   await tx.done;
 }
 
 /** A window is open still: the one that was closed at that time did not end the run. */
 export async function forgetQuit(db: Database, at: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   if ((await readMeta(tx.store, 'quitAt')) === at) await writeMeta(tx.store, 'quitAt', undefined);
   await tx.done;
 }
 
 /** When a window of the last run was closed in order; the next call knows of none. */
 export async function takeQuit(db: Database): Promise<number | undefined> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const at = await readMeta(tx.store, 'quitAt');
   await writeMeta(tx.store, 'quitAt', undefined);
   await tx.done;
@@ -143,14 +240,14 @@ export async function takeQuit(db: Database): Promise<number | undefined> {
 
 /** Notes that the extension ends itself and is back at once. */
 export async function noteReload(db: Database, now: number): Promise<void> {
-  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const tx = db.idb.transaction('meta', 'readwrite', { durability: 'strict' });
   await writeMeta(tx.store, 'reloadedAt', now);
   await tx.done;
 }
 
 /** True once after `noteReload`, if that was just now. */
 export async function takeReload(db: Database, now: number): Promise<boolean> {
-  const tx = db.transaction('meta', 'readwrite');
+  const tx = db.idb.transaction('meta', 'readwrite');
   const at = await readMeta(tx.store, 'reloadedAt');
   await writeMeta(tx.store, 'reloadedAt', undefined);
   await tx.done;

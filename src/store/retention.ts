@@ -1,5 +1,7 @@
 // What is on the device: counts, deleting what was asked for, and deleting what is old. Worker.
 import type { Database, RowState, SessionRow } from './database.ts';
+import { readMeta } from './meta.ts';
+import { destroyUnusedKeys } from './reseal.ts';
 
 export interface Counts {
   /** Records that have not left. */
@@ -9,7 +11,7 @@ export interface Counts {
 }
 
 export async function countRecords(db: Database): Promise<Counts> {
-  const index = db.transaction('rows').store.index('place');
+  const index = db.idb.transaction('rows').store.index('place');
   const [held, sealed, sent] = await Promise.all([
     index.count(inState('held')),
     index.count(inState('sealed')),
@@ -18,56 +20,48 @@ export async function countRecords(db: Database): Promise<Counts> {
   return { waiting: held + sealed, sent };
 }
 
-/** True while something on the device may still have to leave. */
+/** True while something on the device may still have to leave, or the collector has to be told what was taken back. */
 export async function hasWaiting(db: Database): Promise<boolean> {
-  const tx = db.transaction(['rows', 'segments']);
-  const [held, sealed] = await Promise.all([
+  const tx = db.idb.transaction(['rows', 'segments', 'meta']);
+  const [held, sealed, tombstones] = await Promise.all([
     tx.objectStore('rows').index('place').getKey(inState('held')),
     tx.objectStore('segments').index('state').getKey('sealed'),
+    readMeta(tx.objectStore('meta'), 'tombstones'),
   ]);
-  return held !== undefined || sealed !== undefined;
+  return held !== undefined || sealed !== undefined || tombstones !== undefined;
 }
 
-/** Deletes sessions whose last record is older than `before` (ms since 1970), as far as they were sent. */
-export async function deleteSentBefore(db: Database, before: number): Promise<void> {
-  const tx = db.transaction(['rows', 'segments', 'sessions'], 'readwrite');
-  for (const session of await tx.objectStore('sessions').getAll()) {
-    if (session.ended === undefined || session.lastAt >= before) continue;
-    const rows = tx.objectStore('rows');
-    for (const key of await rows.index('place').getAllKeys(inState('sent', session.id))) await rows.delete(key);
-    const left = await Promise.all(
-      (['held', 'sealed'] as const).map((state) => rows.index('place').count(inState(state, session.id))),
-    );
-    if (left.some((count) => count > 0)) continue;
-    await tx.objectStore('segments').delete(IDBKeyRange.bound([session.id], [session.id, []]));
-    await tx.objectStore('sessions').delete(session.id);
-  }
-  await tx.done;
-}
-
-/** Deletes a session from the device, sent or not, the running one too. What left already is the collector's to delete. */
-export async function forgetSession(db: Database, id: string): Promise<void> {
-  const tx = db.transaction(['rows', 'segments', 'sessions', 'meta'], 'readwrite', { durability: 'strict' });
-  for (const state of ['held', 'sealed', 'sent'] as const) {
-    const rows = tx.objectStore('rows');
-    for (const key of await rows.index('place').getAllKeys(inState(state, id))) await rows.delete(key);
-  }
-  await tx.objectStore('segments').delete(IDBKeyRange.bound([id], [id, []]));
-  await tx.objectStore('sessions').delete(id);
-  if ((await tx.objectStore('meta').get('open')) === id) await tx.objectStore('meta').delete('open');
-  await tx.done;
+/** Deletes sessions whose last record is older than `before` (ms since 1970), as far as they were sent, and their keys. */
+export function deleteSentBefore(db: Database, before: number): Promise<void> {
+  return db.vault.alone(async () => {
+    const tx = db.idb.transaction(['rows', 'segments', 'sessions'], 'readwrite');
+    for (const session of await tx.objectStore('sessions').getAll()) {
+      if (session.ended === undefined || session.lastAt >= before) continue;
+      const rows = tx.objectStore('rows');
+      for (const key of await rows.index('place').getAllKeys(inState('sent', session.id))) await rows.delete(key);
+      const left = await Promise.all(
+        (['held', 'sealed'] as const).map((state) => rows.index('place').count(inState(state, session.id))),
+      );
+      if (left.some((count) => count > 0)) continue;
+      await tx.objectStore('segments').delete(IDBKeyRange.bound([session.id], [session.id, []]));
+      await tx.objectStore('sessions').delete(session.id);
+    }
+    await tx.done;
+    await destroyUnusedKeys(db);
+  });
 }
 
 /** The session that started last; undefined when nothing was recorded. */
 export async function newestSession(db: Database): Promise<SessionRow | undefined> {
-  const sessions = await db.getAll('sessions');
+  const sessions = await db.idb.getAll('sessions');
   return sessions.reduce<SessionRow | undefined>(
     (a, b) => (a === undefined || b.startedAt > a.startedAt ? b : a),
     undefined,
   );
 }
 
-function inState(state: RowState, session?: string): IDBKeyRange {
+/** Rows in a state, of one session or of all. */
+export function inState(state: RowState, session?: string): IDBKeyRange {
   return session === undefined
     ? IDBKeyRange.bound([state], [state, []])
     : IDBKeyRange.bound([state, session], [state, session, []]);

@@ -2,18 +2,23 @@
 import type { IDBPTransaction } from 'idb';
 import { SEAL_MIN_AGE_MS } from '../model/limit.ts';
 import type { RecordBody } from '../model/record.ts';
-import type { Absence, Database, DocRow, Schema, SessionRow, SessionStart } from './database.ts';
+import type { Absence, Database, DocOnDisk, Schema, SessionRow, SessionStart } from './database.ts';
 import type { Stretch } from './meta.ts';
 import { readMeta, takeParticipant, writeMeta } from './meta.ts';
+import { openSites, sealBody, sealSites } from './payload.ts';
 import type { SessionEnd } from './session-rules.ts';
 import { endBefore } from './session-rules.ts';
+import type { Vault } from './vault.ts';
 
-const LOG_STORES = ['rows', 'docs', 'sessions', 'meta'] as const;
+const LOG_STORES = ['rows', 'docs', 'sessions', 'segments', 'meta'] as const;
 type LogTransaction = IDBPTransaction<Schema, (typeof LOG_STORES)[number][], 'readwrite'>;
 
-/** A transaction with the running session in hand. `session` is undefined while none runs; written back by `commitLog`. */
+/** A transaction with the running session in hand. `session` is undefined while none runs. */
 export interface Log {
   readonly tx: LogTransaction;
+  readonly vault: Vault;
+  /** Everything written here is sealed under it. */
+  readonly key: string;
   session: SessionRow | undefined;
 }
 
@@ -31,18 +36,45 @@ export interface NewRow {
   readonly body: RecordBody;
 }
 
-/** A browser lets a transaction finish by itself as soon as nothing is asked of it: await nothing but the database until `commitLog`. */
-export async function openLog(db: Database): Promise<Log> {
-  // Acknowledged rows of a relaxed transaction survive the browser's death; only the machine's may cost the last moments.
-  const tx = db.transaction([...LOG_STORES], 'readwrite', { durability: 'relaxed' });
-  const id = await readMeta(tx.objectStore('meta'), 'open');
-  return { tx, session: id === undefined ? undefined : await tx.objectStore('sessions').get(id) };
+/** Runs one transaction over the log, and resolves when all of it is on disk; if `run` rejects, nothing of it is. */
+export function inLog<T>(db: Database, now: number, run: (log: Log) => Promise<T>): Promise<T> {
+  return db.vault.alone(async () => runLog(db, await db.vault.currentKey(now), 'relaxed', run));
 }
 
-/** Resolves when all of it is on disk. */
-export async function commitLog(log: Log): Promise<void> {
-  if (log.session !== undefined) await log.tx.objectStore('sessions').put(log.session);
-  await log.tx.done;
+/**
+ * The same for somebody who is alone already. A browser lets a transaction finish by itself as soon as nothing is asked of
+ * it: `run` awaits nothing but the database.
+ */
+export async function runLog<T>(
+  { idb, vault }: Database,
+  key: string,
+  // Acknowledged rows of a relaxed transaction survive the browser's death; only the machine's may cost the last moments.
+  durability: 'relaxed' | 'strict',
+  run: (log: Log) => Promise<T>,
+): Promise<T> {
+  const tx = idb.transaction([...LOG_STORES], 'readwrite', { durability });
+  try {
+    const id = await readMeta(tx.objectStore('meta'), 'open');
+    const session = id === undefined ? undefined : await tx.objectStore('sessions').get(id);
+    const log: Log = { tx, vault, key, session };
+    const result = await run(log);
+    if (log.session !== undefined) await tx.objectStore('sessions').put(log.session);
+    await tx.done;
+    return result;
+  } catch (error) {
+    await undo(tx);
+    throw error;
+  }
+}
+
+async function undo(tx: LogTransaction): Promise<void> {
+  try {
+    tx.abort();
+    await tx.done;
+  } catch (error) {
+    // Aborted by us just now, or by the browser before: either way nothing was written.
+    console.info('A transaction was undone:', error);
+  }
 }
 
 /** Ends the running session if it came to its end before `at`. */
@@ -67,9 +99,15 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
     nextSeq: 0,
     lastT: 0,
     prev: null,
+    bytes: 0,
+    ...sealSites(log.vault, log.key, []),
   };
   log.session = session;
   await writeMeta(meta, 'open', session.id);
+  if ((await readMeta(meta, 'isAfterLoss')) === true) {
+    await addRow(log, { at, body: { kind: 'gap', reason: 'lost', from: at, to: at } });
+    await writeMeta(meta, 'isAfterLoss', undefined);
+  }
   await takePausesAside(log, at);
   return log.session;
 }
@@ -102,22 +140,37 @@ export async function endPauseAside(log: Log, at: number): Promise<void> {
 export async function addRow(log: Log, { at, doc, origin, body }: NewRow): Promise<void> {
   if (log.session === undefined) return;
   const { nextN, startedAt, lastAt } = log.session;
+  const payload = sealBody(log.vault, log.key, body);
+  const { session, site } =
+    origin === undefined ? { session: log.session, site: undefined } : siteIn(log, log.session, origin);
   log.session = {
-    ...log.session,
+    ...session,
     // Pages and frames that begin together arrive in any order: the first to happen begins the session, until something is sealed.
     startedAt: nextN === 0 && at > startedAt - SEAL_MIN_AGE_MS ? Math.min(startedAt, at) : startedAt,
     lastAt: Math.max(lastAt, at),
+    bytes: session.bytes + payload.sealed.length,
   };
   await log.tx.objectStore('rows').add({
-    session: log.session.id,
+    session: session.id,
     at,
     ...(doc !== undefined && { doc }),
     kind: body.kind,
-    ...(origin !== undefined && { origin }),
+    ...(site !== undefined && { site }),
     state: 'held',
-    bytes: JSON.stringify(body).length,
-    body,
+    ...payload,
   });
+}
+
+/** The number of an origin in its session, which knows it from then on. */
+function siteIn(
+  { vault, key }: Log,
+  session: SessionRow,
+  origin: string,
+): { readonly session: SessionRow; readonly site: number } {
+  const sites = openSites(vault, session);
+  const known = sites.indexOf(origin);
+  if (known >= 0) return { session, site: known };
+  return { session: { ...session, ...sealSites(vault, key, [...sites, origin]) }, site: sites.length };
 }
 
 /** Begins, changes or ends the stretch that is not recorded. The gap is written when it ends. */
@@ -191,6 +244,6 @@ export async function declareHoles(log: Log, noticedBefore: number): Promise<voi
   }
 }
 
-function withDeclared(doc: DocRow, due: DocRow['holes']): DocRow {
+function withDeclared(doc: DocOnDisk, due: DocOnDisk['holes']): DocOnDisk {
   return { ...doc, holes: doc.holes.map((hole) => (due.includes(hole) ? { ...hole, declared: true } : hole)) };
 }

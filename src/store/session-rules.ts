@@ -33,3 +33,9 @@ export function nextMidnight(at: number): number {
   const day = new Date(at);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
 }
+
+/** The local midnight before a time, in ms since 1970. */
+export function lastMidnight(at: number): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+}

@@ -1,4 +1,9 @@
 // Sends what is sealed, one segment after the other, one worker at a time. Worker.
+
+import type { WithdrawnSegment } from '../model/collector-api.ts';
+import { WITHDRAW_MAX_SEGMENTS } from '../model/collector-api.ts';
+import type { WaitReason, WaitsFor } from '../model/worker-api.ts';
+import { sha256Hex } from '../session/encode.ts';
 import { backOffMs } from './back-off.ts';
 import type { Leave } from './quota.ts';
 import type { SegmentAddress, SendOutcome } from './send.ts';
@@ -12,22 +17,44 @@ export interface WaitingSegment {
   readonly n: number;
   readonly header: { readonly startedAt: string; readonly participant: string };
   readonly newestAt: number;
+  /** Bytes as sent. */
+  readonly size: number;
   readonly sha256: string;
   readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** Segments that the collector has to delete. */
+export interface WaitingTombstone {
+  readonly session: string;
+  readonly segments: readonly WithdrawnSegment[];
 }
 
 export interface UploadState {
   readonly notBefore: number;
   readonly failures: number;
   readonly lastSentAt?: number;
+  readonly waitsFor?: WaitsFor;
+  /** The collector asked everybody to send nothing. */
+  readonly isStopped?: boolean;
   readonly problem?: string;
+  readonly spent?: { readonly day: string; readonly bytes: number };
 }
 
 /** The disk, as far as sending needs it. */
 export interface DrainStore {
   readonly takeLease: (owner: string, now: number, expiresAt: number) => Promise<boolean>;
   readonly releaseLease: (owner: string) => Promise<void>;
+  readonly firstTombstone: () => Promise<WaitingTombstone | undefined>;
+  readonly dropTombstone: (tombstone: WaitingTombstone) => Promise<void>;
   readonly nextSealed: () => Promise<WaitingSegment | undefined>;
+  /** Notes that the collector may have it from now on; false when it was taken back meanwhile. */
+  readonly offerSegment: (session: string, n: number, sha256: string) => Promise<boolean>;
+  /** Puts other bytes in its place, as they are sent from now on. */
+  readonly replaceSegment: (
+    session: string,
+    n: number,
+    as: { readonly bytes: Uint8Array<ArrayBuffer>; readonly sha256: string },
+  ) => Promise<void>;
   readonly markSegment: (session: string, n: number, state: 'sent' | 'refused') => Promise<void>;
   readonly dropSegment: (session: string, n: number) => Promise<void>;
   readonly readState: () => Promise<UploadState>;
@@ -36,8 +63,13 @@ export interface DrainStore {
 
 export interface DrainDeps {
   readonly store: DrainStore;
-  readonly mayLeave: (newestAt: number, notBefore: number) => Leave;
+  readonly mayLeave: (segment: WaitingSegment, state: UploadState) => Leave;
+  /** For the recipients of the policy in force; the same object when nothing is to be done. */
+  readonly encrypt: (bytes: Uint8Array<ArrayBuffer>) => Promise<Uint8Array<ArrayBuffer>>;
   readonly send: (address: SegmentAddress, bytes: Uint8Array<ArrayBuffer>) => Promise<SendOutcome>;
+  /** Undefined where the collector does not say. */
+  readonly askStop: () => Promise<boolean | undefined>;
+  readonly sendTombstone: (tombstone: WaitingTombstone) => Promise<SendOutcome>;
   readonly clock: { readonly now: () => number; readonly random: () => number };
 }
 
@@ -46,34 +78,83 @@ export type DrainResult =
   /** Somebody else sends. */
   | { readonly kind: 'busy' }
   /** Something waits until then, in ms since 1970. */
-  | { readonly kind: 'later'; readonly at: number }
+  | { readonly kind: 'later'; readonly at: number; readonly reason: WaitReason }
   /** Something waits, but may not leave under this policy. */
   | { readonly kind: 'never' };
 
 /** `owner` names this call: two calls in one worker are two owners. */
 export async function drain(deps: DrainDeps, owner: string): Promise<DrainResult> {
   const { store, clock } = deps;
+  let hasAsked = false;
   for (;;) {
     const now = clock.now();
     if (!(await store.takeLease(owner, now, now + LEASE_MS))) return { kind: 'busy' };
-    const result = await sendNext(deps);
+    // What was taken back goes first, whatever else waits.
+    if (!hasAsked) await sendTombstones(deps);
+    const result = (hasAsked ? undefined : await holdBack(deps)) ?? (await sendNext(deps));
+    hasAsked = true;
     if (result === undefined) continue;
     await store.releaseLease(owner);
     return result;
   }
 }
 
+/** Small, and what the person asked for: neither hold, budget nor battery stand in its way. What fails is tried in the next round. */
+async function sendTombstones({ store, sendTombstone, clock }: DrainDeps): Promise<void> {
+  for (let next = await store.firstTombstone(); next !== undefined; next = await store.firstTombstone()) {
+    const { notBefore } = await store.readState();
+    if (notBefore > clock.now()) return;
+    const part = { ...next, segments: next.segments.slice(0, WITHDRAW_MAX_SEGMENTS) };
+    const outcome = await sendTombstone(part);
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return;
+    await store.dropTombstone(part);
+  }
+}
+
+/** Asked once a round, and only when something would leave. */
+async function holdBack({ store, mayLeave, askStop, clock }: DrainDeps): Promise<DrainResult | undefined> {
+  const segment = await store.nextSealed();
+  const before = await store.readState();
+  if (segment === undefined || mayLeave(segment, before).kind !== 'now') return undefined;
+  const isStopped = (await askStop()) ?? before.isStopped ?? false;
+  const state = await store.readState();
+  if (!isStopped) {
+    if (before.isStopped === true) await store.writeState({ ...state, isStopped });
+    return undefined;
+  }
+  const until = clock.now() + STOP_ASK_AGAIN_MS;
+  await store.writeState({ ...state, isStopped, waitsFor: { reason: 'stopped', until } });
+  return { kind: 'later', at: until, reason: 'stopped' };
+}
+const STOP_ASK_AGAIN_MS = 30 * 60_000;
+
 /** Undefined when one more was settled. */
-async function sendNext({ store, mayLeave, send, clock }: DrainDeps): Promise<DrainResult | undefined> {
+async function sendNext(deps: DrainDeps): Promise<DrainResult | undefined> {
+  const { store, mayLeave, send, clock } = deps;
   const segment = await store.nextSealed();
   if (segment === undefined) return { kind: 'empty' };
   const state = await store.readState();
-  const leave = mayLeave(segment.newestAt, state.notBefore);
+  const leave = mayLeave(segment, state);
+  if (leave.kind === 'later') await store.writeState({ ...state, waitsFor: { reason: leave.reason, until: leave.at } });
   if (leave.kind !== 'now') return leave;
-  const outcome = await send(addressOf(segment), segment.bytes ?? new Uint8Array());
-  const next = await settleSegment(store, segment, outcome, state, clock);
+  const { session, n, sha256, bytes } = segment;
+  if (bytes === undefined) {
+    await store.markSegment(session, n, 'refused');
+    await store.writeState({ ...state, problem: 'A segment on the device is damaged and cannot be sent.' });
+    return undefined;
+  }
+  const fit = await deps.encrypt(bytes);
+  if (fit !== bytes) {
+    // Sealed before policy named recipients. The chain is over what is inside: it holds.
+    await store.replaceSegment(session, n, { bytes: fit, sha256: await sha256Hex(fit) });
+    return undefined;
+  }
+  if (!(await store.offerSegment(session, n, sha256))) return undefined;
+  const outcome = await send(addressOf(segment), bytes);
+  // Read again: what was sent is counted by whoever sent it.
+  const next = await settleSegment(store, segment, outcome, await store.readState(), clock);
   await store.writeState(next);
-  return outcome.kind === 'retryLater' ? { kind: 'later', at: next.notBefore } : undefined;
+  return outcome.kind === 'retryLater' ? { kind: 'later', at: next.notBefore, reason: outcome.reason } : undefined;
 }
 
 async function settleSegment(
@@ -83,7 +164,7 @@ async function settleSegment(
   state: UploadState,
   clock: DrainDeps['clock'],
 ): Promise<UploadState> {
-  const { problem: _solved, ...rest } = state;
+  const { problem: _solved, waitsFor: _over, ...rest } = state;
   const fine = { ...rest, notBefore: 0, failures: 0 };
   switch (outcome.kind) {
     case 'accepted':
@@ -101,7 +182,13 @@ async function settleSegment(
     case 'retryLater': {
       const failures = state.failures + 1;
       const notBefore = clock.now() + backOffMs(failures, clock.random(), outcome.afterMs);
-      return { ...rest, failures, notBefore, problem: outcome.why };
+      return {
+        ...rest,
+        failures,
+        notBefore,
+        waitsFor: { reason: outcome.reason, until: notBefore },
+        problem: outcome.why,
+      };
     }
   }
 }

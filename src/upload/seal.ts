@@ -1,5 +1,5 @@
 // Seals segments: sorts and numbers records, encodes, chains, compresses. Worker.
-import { SEAL_MIN_AGE_MS, SEGMENT_MAX_BYTES, SEGMENT_MAX_RECORDS } from '../model/limit.ts';
+import { SEAL_MIN_AGE_MS, SEGMENT_MAX_RECORDS, SEGMENT_TARGET_BYTES } from '../model/limit.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
 import { SESSION_SCHEMA } from '../model/session.ts';
 import { encodeSegment, sha256Hex } from '../session/encode.ts';
@@ -82,14 +82,14 @@ async function sealNext(
   return (await deps.commit(segment)) ? segment : undefined;
 }
 
-/** Halves the rows until the segment is one that a collector takes. */
+/** Halves the rows until the segment is a small request: a cut connection costs that much again. */
 async function sealWithin(
   sealBytes: SealDeps['sealBytes'],
   session: SessionToSeal,
   held: readonly HeldRow[],
 ): Promise<NewSegment> {
   const segment = await buildSegment(session, held, sealBytes);
-  if (segment.bytes.length <= SEGMENT_MAX_BYTES || held.length === 1) return segment;
+  if (segment.bytes.length <= SEGMENT_TARGET_BYTES || held.length === 1) return segment;
   return sealWithin(sealBytes, session, held.slice(0, Math.ceil(held.length / 2)));
 }
 

@@ -1,4 +1,14 @@
 // Sends one sealed segment: an idempotent PUT whose address holds its digest. Worker.
+import type { WithdrawnSegment } from '../model/collector-api.ts';
+import {
+  COLLECTOR_PATHS,
+  PROBLEM_TYPES,
+  problemBody,
+  SEGMENT_CONTENT_TYPES,
+  toSegmentList,
+} from '../model/collector-api.ts';
+import type { WaitReason } from '../model/worker-api.ts';
+import { isEncrypted } from './encrypt.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
 
@@ -14,8 +24,13 @@ export interface SegmentAddress {
 export type SendOutcome =
   /** In the store: new, or the same again. */
   | { readonly kind: 'accepted' }
-  /** Not now. `afterMs` only where the collector named a time. */
-  | { readonly kind: 'retryLater'; readonly why: string; readonly afterMs?: number }
+  /** Not now. `afterMs` only where a time was named. */
+  | {
+      readonly kind: 'retryLater';
+      readonly reason: WaitReason;
+      readonly why: string;
+      readonly afterMs?: number;
+    }
   /** Never: the collector will not take this segment. */
   | { readonly kind: 'refused'; readonly status: number }
   /** Withdrawn at the collector: it must not exist here either. */
@@ -24,9 +39,8 @@ export type SendOutcome =
   | { readonly kind: 'conflict' };
 
 export interface SendDeps {
+  /** Adds who asks, and refuses redirects: `collector-fetch.ts`. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Headers that prove who sends; none while enrolment is not built. */
-  readonly authorize: (url: string, method: string) => Promise<Readonly<Record<string, string>>>;
   readonly now: () => number;
 }
 
@@ -39,39 +53,73 @@ export function toSegmentUrl(collectorUrl: string, address: SegmentAddress): str
 
 /** Never rejects for what networks and servers do. */
 export async function sendSegment(deps: SendDeps, url: string, bytes: Uint8Array<ArrayBuffer>): Promise<SendOutcome> {
-  const headers = { ...(await deps.authorize(url, 'PUT')), 'content-type': 'application/gzip' };
+  const headers = { 'content-type': SEGMENT_CONTENT_TYPES[isEncrypted(bytes) ? 'age' : 'gzip'] };
+  return ask(deps, url, { method: 'PUT', body: bytes, headers });
+}
+
+/** Asks the collector to delete segments of a session, for ever. `accepted` when it did, or had done before. */
+export async function sendTombstone(
+  deps: SendDeps,
+  collectorUrl: string,
+  { session, segments }: { readonly session: string; readonly segments: readonly WithdrawnSegment[] },
+): Promise<SendOutcome> {
+  const path = `${COLLECTOR_PATHS.sessions}/${encodeURIComponent(session)}`;
+  const list = encodeURIComponent(toSegmentList(segments));
+  return ask(deps, `${collectorUrl.replace(/\/+$/, '')}${path}?segments=${list}`, { method: 'DELETE' });
+}
+
+async function ask(deps: SendDeps, url: string, init: RequestInit): Promise<SendOutcome> {
   let response: Response;
   try {
-    response = await deps.fetch(url, {
-      method: 'PUT',
-      body: bytes,
-      headers,
-      // A redirect would carry the bytes to an address that no policy names (captive portals do that).
-      redirect: 'error',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
-    });
+    response = await deps.fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
   } catch (error) {
-    if (isNetworkFailure(error)) return { kind: 'retryLater', why: 'The collector could not be reached.' };
+    if (isNetworkFailure(error))
+      return { kind: 'retryLater', reason: 'collector', why: 'The collector could not be reached.' };
     throw error;
   }
-  await response.body?.cancel();
-  return toOutcome(response.status, readRetryAfter(response.headers.get('retry-after'), deps.now()));
+  const problem = response.status === 403 ? await readProblem(response) : undefined;
+  if (problem === undefined) await response.body?.cancel();
+  return toOutcome(response.status, readRetryAfter(response.headers.get('retry-after'), deps.now()), problem);
+}
+
+/** `type` of a problem; undefined where the answer holds none. */
+async function readProblem(response: Response): Promise<string | undefined> {
+  try {
+    const parsed = problemBody.safeParse(await response.json());
+    return parsed.success ? parsed.data.type : undefined;
+  } catch (error) {
+    // HTML of something between us and the collector, or an answer cut off.
+    if (error instanceof SyntaxError || isNetworkFailure(error)) return undefined;
+    throw error;
+  }
 }
 
 /** What a status means for the segment. */
-export function toOutcome(status: number, afterMs: number | undefined): SendOutcome {
-  if (status === 200 || status === 201) return { kind: 'accepted' };
+export function toOutcome(status: number, afterMs: number | undefined, problem?: string): SendOutcome {
+  if (status === 200 || status === 201 || status === 204) return { kind: 'accepted' };
   if (status === 409) return { kind: 'conflict' };
   if (status === 410) return { kind: 'gone' };
   if (SEGMENT_FAULTS.includes(status)) return { kind: 'refused', status };
+  if (problem === PROBLEM_TYPES.revoked) return REVOKED;
+  if (problem === PROBLEM_TYPES.enrolment) return UNKNOWN_TOKEN;
   // Everything else is about the way there or about us (401, 403, 404 too), never a reason to give the segment up.
   const why = `The collector answered ${status}.`;
-  return { kind: 'retryLater', why, ...(afterMs !== undefined && { afterMs }) };
+  return { kind: 'retryLater', reason: 'collector', why, ...(afterMs !== undefined && { afterMs }) };
 }
 const SEGMENT_FAULTS: readonly number[] = [400, 413, 415, 422];
+const DAY_MS = 24 * 60 * 60_000;
+const REVOKED: SendOutcome = {
+  kind: 'retryLater',
+  reason: 'revoked',
+  why: 'The collector takes nothing from this device any more. Ask your IT department.',
+  afterMs: DAY_MS,
+};
+const UNKNOWN_TOKEN: SendOutcome = {
+  kind: 'retryLater',
+  reason: 'enrolment',
+  why: 'The collector does not know the enrolment token of your organisation. Ask your IT department.',
+  afterMs: 60 * 60_000,
+};
 
 /** `Retry-After` in seconds or as a date, as ms from now; undefined when absent or unreadable. */
 export function readRetryAfter(value: string | null, now: number): number | undefined {
@@ -81,6 +129,7 @@ export function readRetryAfter(value: string | null, now: number): number | unde
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
 
-function isNetworkFailure(error: unknown): boolean {
+/** True for what networks do to a request, as against a fault of ours. */
+export function isNetworkFailure(error: unknown): boolean {
   return error instanceof TypeError || (error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name));
 }

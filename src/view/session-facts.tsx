@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { ControlView } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
 import { countText, momentText } from './time-words.ts';
+import { waitText } from './wait-words.ts';
 
 /** What became of saving; `failed` is told by the popup, since it may mean that the worker is gone. */
 export type SaveOutcome =
@@ -27,6 +28,7 @@ export function SessionFacts({ view, say, now, onSave }: SessionFactsProps): JSX
           <strong>{say('uploadProblem')}</strong> {view.uploadProblem}
         </p>
       )}
+      {view.waitsFor !== undefined && <p class="note">{waitText(view.waitsFor, now(), say)}</p>}
       <dl>
         {factsOf(view, now(), say).map(([name, value]) => (
           <div key={name}>

@@ -56,7 +56,7 @@ try {
     'gzip kB an hour, alone': Number(hourly(gzipBytes(records), showhow.minutes).toFixed(1)),
   }));
   const samples = (byKind.get('pointer') ?? []).reduce((sum, record) => sum + (record['dt'] as number[]).length + 1, 0);
-  report('wire', rows, [
+  const isFine = report('wire', rows, [
     {
       name: 'bytes sent, showhow / rrweb',
       value: showhow.bytes / showhow.minutes / (rrweb.bytes / rrweb.minutes),
@@ -79,6 +79,7 @@ try {
       unit: 'bytes a sample',
     },
   ]);
+  process.exitCode = isFine ? 0 : 1;
 } finally {
   await endAll();
 }

@@ -59,6 +59,8 @@ function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
     recordPause: async ({ pauses }) => void told.push(pauses.at(-1)?.resumedAt === undefined ? 'pause' : 'resume'),
     publish: async () => void told.push('publish'),
     saveSession: async () => undefined,
+    countRecords: async () => ({}),
+    withdraw: async () => ({ counts: {}, offered: [] }),
   });
   return { api, told, desk };
 }

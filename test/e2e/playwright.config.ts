@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle'];
+const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle', 'delivery'];
 
 /** Tests tagged `@long` run in `npm run test:all`, and as long as they failed last. */
 function leftOut(): RegExp | undefined {

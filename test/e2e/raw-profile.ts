@@ -29,13 +29,21 @@ const ALONG_WITH: Readonly<Partial<Record<RawFolder, readonly string[]>>> = {
 
 /** Everything in one of those folders, and in those along with it, as `toTexts` reads it. */
 export function rawFolderText(profile: string, name: RawFolder): string {
-  const files = [name, ...(ALONG_WITH[name] ?? [])]
+  return rawFolderChunks(profile, name).flatMap(toTexts).join('\n');
+}
+
+/** The same of all folders as bytes: each log record, table block, unpacked value or whole file, deleted ones too. */
+export function rawProfileChunks(profile: string): Buffer[] {
+  return RAW_FOLDERS.flatMap((name) => rawFolderChunks(profile, name));
+}
+
+function rawFolderChunks(profile: string, name: RawFolder): Buffer[] {
+  return [name, ...(ALONG_WITH[name] ?? [])]
     .map((folder) => path.join(profile, 'Default', folder))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) => readdirSync(folder, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile())
-    .map((file) => path.join(file.parentPath, file.name));
-  return files.flatMap((file) => decoded(file).flatMap(toTexts)).join('\n');
+    .flatMap((file) => decoded(path.join(file.parentPath, file.name)));
 }
 
 /** Bytes once read as Latin-1 and once as UTF-16, which may begin at an even or an odd place. */

@@ -1,5 +1,6 @@
 // Everything that the extension ever put anywhere, as text: where a typed string could have ended up.
 import { execFileSync } from 'node:child_process';
+import { createDecipheriv } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -50,8 +51,7 @@ export async function plantControls(rig: Rig): Promise<SinkTexts<Sink>> {
   await plantOnTheWay(rig.collectorUrl, controls);
   return {
     ...controls,
-    // The same rows and items, read in another way.
-    'raw files in IndexedDB': controls['IndexedDB rows'],
+    // The same items, read in another way.
     'raw files in Local Extension Settings': controls['storage areas'],
     // Nothing can be put there but what the browser knows of the worker.
     'raw files in Service Worker/Database': `chrome-extension://${rig.extensionId}/background.js`,
@@ -83,8 +83,23 @@ async function plantInExtension(controls: Readonly<Record<string, string>>): Pro
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
+  // Sealed as rows are, so that reading rows is what finds it; and another as it is, for the raw files.
+  const { keys } = JSON.parse(await (await (await root.getFileHandle('keys.json')).getFile()).text()) as {
+    readonly keys: readonly { readonly id: string; readonly key: string }[];
+  };
+  const [first] = keys;
+  if (first === undefined) throw new Error('The extension has no key.');
+  const bytes = Uint8Array.from(first.key.match(/../g) ?? [], (hex) => Number.parseInt(hex, 16));
+  const key = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt']);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const line = new TextEncoder().encode(control('IndexedDB rows'));
+  const sealed = new Uint8Array([
+    ...iv,
+    ...new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, line)),
+  ]);
   const transaction = database.transaction('meta', 'readwrite');
-  transaction.objectStore('meta').put({ control: control('IndexedDB rows').repeat(40) }, 'control-string');
+  transaction.objectStore('meta').put({ control: control('raw files in IndexedDB').repeat(40) }, 'control-string');
+  transaction.objectStore('meta').put({ key: first.id, sealed }, 'control-sealed');
   await new Promise((resolve) => transaction.addEventListener('complete', resolve));
   database.close();
 }
@@ -107,12 +122,13 @@ async function plantOnTheWay(collectorUrl: string, controls: SinkTexts<Sink>): P
 /** Reads IndexedDB and storage through a page of the extension, so the browser must run. */
 export async function readLiveSinks(rig: Rig): Promise<SinkTexts<(typeof LIVE_SINKS)[number]>> {
   const page = await rig.openExtensionPage('popup.html');
-  const { rows, areas, packed } = await page.evaluate(async () => {
-    const packed: string[] = [];
+  const { rows, areas, boxes, keyFile } = await page.evaluate(async () => {
+    const boxes: { readonly key: string; readonly sealed: string }[] = [];
     const toText = (_: string, value: unknown): unknown => {
-      if (!(value instanceof Uint8Array || value instanceof ArrayBuffer)) return value;
-      packed.push(btoa(Array.from(new Uint8Array(value), (byte) => String.fromCharCode(byte)).join('')));
-      return `bytes ${packed.length}`;
+      if (!(value instanceof Object && 'sealed' in value && value.sealed instanceof Uint8Array)) return value;
+      const { sealed, ...rest } = value as { readonly key: string; readonly sealed: Uint8Array };
+      boxes.push({ key: rest.key, sealed: btoa(Array.from(sealed, (byte) => String.fromCharCode(byte)).join('')) });
+      return rest;
     };
     const settled = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve, reject) => {
@@ -132,11 +148,24 @@ export async function readLiveSinks(rig: Rig): Promise<SinkTexts<(typeof LIVE_SI
       await chrome.storage.sync.get(),
       await chrome.storage.managed.get(),
     ];
-    return { rows: rows.join('\n'), areas: JSON.stringify(areas), packed };
+    const folder = await navigator.storage.getDirectory();
+    const keyFile = await (await (await folder.getFileHandle('keys.json')).getFile()).text();
+    return { rows: rows.join('\n'), areas: JSON.stringify(areas), boxes, keyFile };
   });
   await page.close();
-  const unpacked = packed.map((text) => gunzipSync(Buffer.from(text, 'base64')).toString('utf8'));
-  return { 'IndexedDB rows': [rows, ...unpacked].join('\n'), 'storage areas': areas };
+  const opened = boxes.map(({ key, sealed }) => openBox(keyFile, key, Buffer.from(sealed, 'base64')));
+  return { 'IndexedDB rows': [rows, ...opened].join('\n'), 'storage areas': areas };
+}
+
+/** What lies sealed, as text. Throws when it cannot be opened: a search of what was not read proves nothing. */
+export function openBox(keyFile: string, id: string, box: Buffer): string {
+  const { keys } = JSON.parse(keyFile) as { readonly keys: readonly { readonly id: string; readonly key: string }[] };
+  const key = keys.find((one) => one.id === id)?.key;
+  if (key === undefined) throw new Error(`There is no key ${id} in the file of keys.`);
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'hex'), box.subarray(0, 12));
+  decipher.setAuthTag(box.subarray(-16));
+  const bytes = Buffer.concat([decipher.update(box.subarray(12, -16)), decipher.final()]);
+  return (bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 /** Reads what was sent, what the collector stored, what was printed, and the profile's raw files. The browser must have quit. */

@@ -72,7 +72,7 @@ test('a session starts with what happened first, in whatever order it arrived', 
   await know(db, 'doc00002');
   await put(db, 'doc00001', 0, [page(NINE + 200)]);
   await put(db, 'doc00002', 0, [page(NINE)], NINE + 300);
-  expect((await db.getAll('sessions')).map(({ startedAt }) => startedAt)).toEqual([NINE]);
+  expect((await db.idb.getAll('sessions')).map(({ startedAt }) => startedAt)).toEqual([NINE]);
 });
 
 test('the browser’s word on why a page was loaded comes before the page’s, and counts for the load alone', async () => {

@@ -8,22 +8,40 @@ import { append } from '../../src/store/append.ts';
 import type { Database, Row } from '../../src/store/database.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { knowDocument } from '../../src/store/documents.ts';
+import { openRow } from '../../src/store/payload.ts';
 import type { SessionSource } from '../../src/store/session-log.ts';
+import type { KeyFile } from '../../src/store/vault.ts';
 
 /** A day in the middle, so that ten minutes either way stay in it: 2026-11-20 09:00 local time. */
 export const NINE: number = new Date(2026, 10, 20, 9).getTime();
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
 
+/** A file of keys in memory, which outlives the worker. */
+export function keyFileInMemory(): KeyFile & { text: string | undefined } {
+  return {
+    text: undefined,
+    async read() {
+      return this.text;
+    },
+    async write(text) {
+      this.text = text;
+    },
+  };
+}
+
+let keyFile = keyFileInMemory();
+
 export function freshDatabase(): Promise<Database> {
   globalThis.indexedDB = new IDBFactory();
-  return openDatabase();
+  keyFile = keyFileInMemory();
+  return openDatabase(keyFile);
 }
 
 /** The worker dies and another one starts. */
 export async function restarted(db: Database): Promise<Database> {
-  db.close();
-  return openDatabase();
+  db.idb.close();
+  return openDatabase(keyFile);
 }
 
 export function source(): SessionSource {
@@ -86,12 +104,12 @@ export async function put(
 }
 
 export async function rowsOf(db: Database): Promise<readonly Row[]> {
-  return db.getAll('rows');
+  return (await db.idb.getAll('rows')).flatMap((row) => openRow(db.vault, row) ?? []);
 }
 
 /** Rows by session in the order in which sessions began, each as its bodies sorted as sealing sorts them. */
 export async function sessionsOf(db: Database): Promise<readonly (readonly RecordBody[])[]> {
-  const sessions = (await db.getAll('sessions')).sort((a, b) => a.startedAt - b.startedAt);
+  const sessions = (await db.idb.getAll('sessions')).sort((a, b) => a.startedAt - b.startedAt);
   const rows = await rowsOf(db);
   return sessions.map(({ id }) =>
     rows

@@ -76,7 +76,7 @@ test('an end while all was quiet lost nothing, though nobody was told of a quit'
   const db = await working();
   await noteRest(db, NINE + 1.5 * SECOND);
   await endLastRun(db, NINE + 5 * MINUTE);
-  const [session] = await db.getAll('sessions');
+  const [session] = await db.idb.getAll('sessions');
   expect(session?.ended).toEqual({ reason: 'quit', at: NINE + SECOND });
   expect(kinds((await sessionsOf(db))[0] ?? [])).not.toContain('gap');
 });
@@ -296,7 +296,7 @@ test('tabs, decisions and absences never start a session', async () => {
   await recordTab(db, { kind: 'tab', tab: 3, action: 'activated' }, NINE);
   await recordControl(db, { kind: 'control', action: 'pause', by: 'person' }, NINE, NINE);
   await recordAbsence(db, { reason: 'unlisted' }, NINE);
-  expect(await db.getAll('sessions')).toEqual([]);
+  expect(await db.idb.getAll('sessions')).toEqual([]);
 });
 
 test('a tab that was seen opening is not restated', async () => {

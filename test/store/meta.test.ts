@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { NO_CONTROL } from '../../src/model/control.ts';
 import { changeControl, readControl, releaseLease, takeLease } from '../../src/store/meta.ts';
-import { countRecords, forgetSession } from '../../src/store/retention.ts';
 import { nextMidnight } from '../../src/store/session-rules.ts';
-import { click, freshDatabase, know, MINUTE, NINE, page, put, restarted, source } from './fresh.ts';
+import { freshDatabase, know, MINUTE, NINE, page, put, restarted, source } from './fresh.ts';
 
 test('what the person decided is there after the worker died', async () => {
   const db = await freshDatabase();
@@ -30,19 +29,8 @@ test('the pseudonym is the same all month, and another one the next', async () =
   await know(db, 'doc00001');
   const times = [NINE, NINE + 60 * MINUTE, nextMidnight(NINE) + 60 * MINUTE, new Date(2026, 11, 3, 9).getTime()];
   for (const [i, at] of times.entries()) await put(db, 'doc00001', i, [page(at)], at, from);
-  const sessions = (await db.getAll('sessions')).sort((a, b) => a.startedAt - b.startedAt);
+  const sessions = (await db.idb.getAll('sessions')).sort((a, b) => a.startedAt - b.startedAt);
   const [a, b, c, d] = sessions.map(({ participant }) => participant);
   expect([b, c]).toEqual([a, a]);
   expect(d).not.toBe(a);
-});
-
-test('a session that is forgotten is gone, and work goes on in a new one', async () => {
-  const db = await freshDatabase();
-  await know(db, 'doc00001');
-  await put(db, 'doc00001', 0, [page(NINE), click(NINE + 1)]);
-  const [session] = await db.getAll('sessions');
-  await forgetSession(db, session?.id ?? '');
-  expect(await countRecords(db)).toEqual({ waiting: 0, sent: 0 });
-  await put(db, 'doc00001', 1, [click(NINE + MINUTE)]);
-  expect(await countRecords(db)).toEqual({ waiting: 4, sent: 0 });
 });

@@ -3,21 +3,32 @@ import { gunzipSync } from 'node:zlib';
 import type { SessionRecord } from '../../src/model/record.ts';
 import type { SegmentHeader } from '../../src/model/session.ts';
 import type { Database } from '../../src/store/database.ts';
-import { readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
+import {
+  dropTombstone,
+  listTombstones,
+  readUploadState,
+  releaseLease,
+  takeLease,
+  writeUploadState,
+} from '../../src/store/meta.ts';
 import {
   commitSegment,
   dropSegment,
   markSegment,
   nextSealed,
+  offerSegment,
   readHeld,
+  replaceSegment,
   sessionsToSeal,
 } from '../../src/store/segments.ts';
 import type { DrainDeps, DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
-import { mayLeave } from '../../src/upload/quota.ts';
+import { leaveFactsOf, mayLeave } from '../../src/upload/quota.ts';
 import type { SealDeps } from '../../src/upload/seal.ts';
 import { sealAll } from '../../src/upload/seal.ts';
-import { sendSegment, toSegmentUrl } from '../../src/upload/send.ts';
+import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
+
+import { NINE } from '../store/fresh.ts';
 
 export const COLLECTOR = 'https://collector.example';
 
@@ -25,6 +36,9 @@ export const COLLECTOR = 'https://collector.example';
 export class Collector {
   readonly stored = new Map<string, Uint8Array>();
   readonly fail: (number | 'network' | 'after storing')[] = [];
+  /** Path and query of each request to delete. */
+  readonly deleted: string[] = [];
+  isStopped: boolean | undefined;
   requests = 0;
 
   async fetch(url: string, init: RequestInit): Promise<Response> {
@@ -32,6 +46,10 @@ export class Collector {
     const failure = this.fail.shift();
     if (failure === 'network') throw new TypeError('Failed to fetch');
     if (typeof failure === 'number') return new Response(null, { status: failure, headers: { 'retry-after': '90' } });
+    if (init.method === 'DELETE') {
+      this.deleted.push(decodeURIComponent(new URL(url).pathname + new URL(url).search));
+      return new Response(null, { status: 204 });
+    }
     const key = url.slice(0, url.lastIndexOf('/'));
     const held = this.stored.get(key);
     const bytes = init.body as Uint8Array;
@@ -85,30 +103,48 @@ export function sealDeps(db: Database, step: Step = living): SealDeps {
   return {
     sessionsToSeal: () => step(() => sessionsToSeal(db)),
     readHeld: (...args) => step(() => readHeld(db, ...args)),
-    commit: (segment) => step(() => commitSegment(db, segment)),
+    commit: (segment) => step(() => commitSegment(db, segment, NINE)),
     sealBytes: async (bytes) => bytes,
   };
 }
+
+/** A desk in an office. */
+export const DEVICE = { isOnline: true, isMetered: false, battery: undefined };
 
 export function drainDeps(
   db: Database,
   collector: Collector,
   { now, holdMinutes = 0, step = living }: Circumstances,
 ): DrainDeps {
-  const rules = { collectorUrl: COLLECTOR, recipients: [], holdMinutes };
-  const network = { fetch: collector.fetch.bind(collector), authorize: async () => ({}), now: () => now };
+  const rules = {
+    collectorUrl: COLLECTOR,
+    holdMinutes,
+    quotaMBPerDay: 10,
+    uploadEveryMinutes: 15,
+    uploadOnMetered: false,
+    uploadMinBatteryPercent: 30,
+  };
+  const network = { fetch: collector.fetch.bind(collector), now: () => now };
   return {
     store: {
       takeLease: (...args) => step(() => takeLease(db, ...args)),
       releaseLease: (owner) => step(() => releaseLease(db, owner)),
+      firstTombstone: () => step(async () => (await listTombstones(db))[0]),
+      dropTombstone: (tombstone) => step(() => dropTombstone(db, tombstone)),
       nextSealed: () => step(() => nextSealed(db)),
+      offerSegment: (...args) => step(() => offerSegment(db, ...args)),
+      replaceSegment: (...args) => step(() => replaceSegment(db, ...args)),
       markSegment: (...args) => step(() => markSegment(db, ...args)),
       dropSegment: (...args) => step(() => dropSegment(db, ...args)),
       readState: () => step(() => readUploadState(db)),
       writeState: (state) => step(() => writeUploadState(db, state)),
     },
-    mayLeave: (newestAt, notBefore) => mayLeave(newestAt, notBefore, rules, now),
+    mayLeave: ({ newestAt, size }, state) =>
+      mayLeave({ newestAt, size, ...leaveFactsOf(state, now), device: DEVICE }, rules, now),
+    encrypt: async (bytes) => bytes,
     send: (address, bytes) => step(() => sendSegment(network, toSegmentUrl(COLLECTOR, address), bytes)),
+    askStop: async () => collector.isStopped,
+    sendTombstone: (tombstone) => step(() => sendTombstone(network, COLLECTOR, tombstone)),
     clock: { now: () => now, random: () => 0.5 },
   };
 }

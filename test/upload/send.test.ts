@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { backOffMs } from '../../src/upload/back-off.ts';
-import { mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { nextUploadAt } from '../../src/upload/schedule.ts';
 import { readRetryAfter, sendSegment, toOutcome, toSegmentUrl } from '../../src/upload/send.ts';
 
@@ -14,21 +14,21 @@ test('the address names day, participant, session, number and digest', () => {
   expect(toSegmentUrl('https://collector.example/', address)).toBe(url);
 });
 
-test('bytes go out as they are, without cookies, and never after a redirect', async () => {
+test('bytes go out as they are, named as what they are', async () => {
   let sent: RequestInit | undefined;
   const fetch = async (_url: string, init: RequestInit) => {
     sent = init;
     return new Response(null, { status: 201 });
   };
-  const deps = { fetch, authorize: async () => ({ authorization: 'DPoP x' }), now: () => NOW };
+  const deps = { fetch, now: () => NOW };
   expect(await sendSegment(deps, 'https://c.example/x', new Uint8Array([1, 2]))).toEqual({ kind: 'accepted' });
-  expect(sent).toMatchObject({ method: 'PUT', redirect: 'error', credentials: 'omit', body: new Uint8Array([1, 2]) });
-  expect(sent?.headers).toEqual({ authorization: 'DPoP x', 'content-type': 'application/gzip' });
+  expect(sent).toMatchObject({ method: 'PUT', body: new Uint8Array([1, 2]) });
+  expect(sent?.headers).toEqual({ 'content-type': 'application/gzip' });
 });
 
 test('a fault of our own is no network failure', async () => {
   const fetch = () => Promise.reject(new RangeError('bug'));
-  const deps = { fetch, authorize: async () => ({}), now: () => NOW };
+  const deps = { fetch, now: () => NOW };
   await expect(sendSegment(deps, 'https://c.example/x', new Uint8Array())).rejects.toThrow('bug');
 });
 
@@ -49,6 +49,12 @@ test.each([
   [507, 'retryLater'],
 ])('%i means %s', (status, kind) => {
   expect(toOutcome(status, undefined).kind).toBe(kind);
+});
+
+test('a 403 says whether the device or the organisation is not wanted; of any other kind it is tried again', () => {
+  expect(toOutcome(403, undefined, 'urn:showhow:revoked')).toMatchObject({ reason: 'revoked', afterMs: 86_400_000 });
+  expect(toOutcome(403, undefined, 'urn:showhow:enrolment')).toMatchObject({ reason: 'enrolment' });
+  expect(toOutcome(403, undefined)).toMatchObject({ kind: 'retryLater', reason: 'collector' });
 });
 
 test.each([
@@ -77,24 +83,16 @@ test.each([
   ['', 'never'],
   ['http://collector.example', 'never'],
   ['no address', 'never'],
+  ['https://name:word@collector.example', 'never'],
   ['https://collector.example', 'now'],
   ['http://127.0.0.1:8080', 'now'],
   ['http://localhost:8080', 'now'],
 ])('to "%s" bytes may leave: %s', (collectorUrl, kind) => {
-  expect(mayLeaveAtAll({ collectorUrl, recipients: [], holdMinutes: 0 }).kind).toBe(kind);
+  expect(mayLeaveAtAll({ collectorUrl }).kind).toBe(kind);
 });
 
-test('nothing leaves without a policy, nor in clear where the policy asks for encryption', () => {
+test('nothing leaves without a policy', () => {
   expect(mayLeaveAtAll(undefined)).toEqual({ kind: 'never' });
-  const rules = { collectorUrl: 'https://c.example', recipients: ['age1xyz'], holdMinutes: 0 };
-  expect(mayLeaveAtAll(rules)).toMatchObject({ kind: 'never', why: expect.stringContaining('encryption') });
-});
-
-test('a segment leaves when its newest record is out of the hold window and no back-off runs', () => {
-  const rules = { collectorUrl: 'https://c.example', recipients: [], holdMinutes: 15 };
-  expect(mayLeave(NOW - 900_000, 0, rules, NOW)).toEqual({ kind: 'now' });
-  expect(mayLeave(NOW - 899_999, 0, rules, NOW)).toEqual({ kind: 'later', at: NOW + 1 });
-  expect(mayLeave(NOW - 900_000, NOW + 7, rules, NOW)).toEqual({ kind: 'later', at: NOW + 7 });
 });
 
 test('there is a next round only while something waits that may leave', () => {
@@ -103,5 +101,5 @@ test('there is a next round only while something waits that may leave', () => {
   expect(nextUploadAt(waiting, { kind: 'never' }, NOW)).toBeUndefined();
   expect(nextUploadAt(waiting, undefined, NOW)).toBe(NOW + 900_000);
   expect(nextUploadAt(waiting, { kind: 'empty' }, NOW)).toBe(NOW + 900_000);
-  expect(nextUploadAt(waiting, { kind: 'later', at: NOW + 5 }, NOW)).toBe(NOW + 5);
+  expect(nextUploadAt(waiting, { kind: 'later', at: NOW + 5, reason: 'hold' }, NOW)).toBe(NOW + 5);
 });

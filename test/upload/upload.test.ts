@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import type { TimedEvent } from '../../src/model/record.ts';
 import { recordAbsence, settleSession } from '../../src/store/lifecycle.ts';
 import { readUploadState } from '../../src/store/meta.ts';
-import { countRecords, deleteSentBefore, forgetSession } from '../../src/store/retention.ts';
+import { countRecords, deleteSentBefore } from '../../src/store/retention.ts';
+import { withdraw } from '../../src/store/withdraw.ts';
 import { drain } from '../../src/upload/drain.ts';
 import { sinceStart } from '../../src/upload/number-rows.ts';
 import { sealAll } from '../../src/upload/seal.ts';
@@ -126,7 +127,7 @@ test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)
     collector.fail.push(failure);
     const first = await upload(db, collector, { now: LATER });
     // Half of the first back-off, unless the collector named a time.
-    expect(first).toEqual({ kind: 'later', at: LATER + (typeof failure === 'number' ? 90 : 15) * SECOND });
+    expect(first).toMatchObject({ kind: 'later', at: LATER + (typeof failure === 'number' ? 90 : 15) * SECOND });
     expect(await countRecords(db)).toEqual({ waiting: 6, sent: 0 });
     expect((await upload(db, collector, { now: LATER + 10 * SECOND })).kind).toBe('later');
     expect(collector.requests).toBe(1);
@@ -200,23 +201,38 @@ test.each(DEATHS)('a worker that dies at step %i, %s it, loses nothing and sends
   expect(await countRecords(db)).toEqual({ waiting: 0, sent: 6 });
 });
 
+test('while the collector asks everybody to stop nothing leaves, though it falls silent, and then it goes on', async () => {
+  const db = await ended();
+  const collector = new Collector();
+  collector.isStopped = true;
+  const at = LATER + 30 * MINUTE;
+  expect(await upload(db, collector, { now: LATER })).toEqual({ kind: 'later', at, reason: 'stopped' });
+  collector.isStopped = undefined;
+  expect((await upload(db, collector, { now: at })).kind).toBe('later');
+  expect((await readUploadState(db)).waitsFor?.reason).toBe('stopped');
+  collector.isStopped = false;
+  expect(await upload(db, collector, { now: at })).toEqual({ kind: 'empty' });
+  expect(collector.stored.size).toBe(1);
+  expect((await readUploadState(db)).waitsFor).toBeUndefined();
+});
+
 test('a record deleted while it was being sealed is in no segment', async () => {
   const db = await ended();
   const deps = sealDeps(db);
   const commit: typeof deps.commit = async (segment) => {
-    await forgetSession(db, segment.header.session);
+    await withdraw(db, { kind: 'session', session: segment.header.session }, LATER);
     return deps.commit(segment);
   };
   expect(await sealAll({ ...deps, commit }, 0, LATER)).toBe(0);
-  expect(await rowsOf(db)).toEqual([]);
-  expect(await db.count('segments')).toBe(0);
+  expect((await rowsOf(db)).map(({ kind }) => kind)).toEqual(['gap', 'end']);
+  expect(await db.idb.count('segments')).toBe(0);
 });
 
 test('a segment with a row that was deleted meanwhile is not stored, and the rest is sealed from disk again', async () => {
   const db = await ended();
   const deps = sealDeps(db);
   const commit: typeof deps.commit = async (segment) => {
-    await db.delete('rows', segment.rows[2]?.id ?? 0);
+    await db.idb.delete('rows', segment.rows[2]?.id ?? 0);
     return deps.commit(segment);
   };
   expect(await sealAll({ ...deps, commit }, 0, LATER)).toBe(0);
@@ -254,7 +270,9 @@ test('sent records stay readable for the time of retention, then go with their s
   await deleteSentBefore(db, NINE);
   expect(await countRecords(db)).toEqual({ waiting: 0, sent: 6 });
   await deleteSentBefore(db, LATER + MINUTE);
-  expect([await db.count('rows'), await db.count('segments'), await db.count('sessions')]).toEqual([0, 0, 0]);
+  expect([await db.idb.count('rows'), await db.idb.count('segments'), await db.idb.count('sessions')]).toEqual([
+    0, 0, 0,
+  ]);
 });
 
 test('whenever records arrive and whenever it is sealed: seq rises by one, t never goes back, everything is there once', async () => {

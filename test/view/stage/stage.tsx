@@ -44,6 +44,8 @@ const worker: WorkerApi = {
   pause: (minutes) =>
     call(`pause ${minutes}`, (view) => ({ ...view, gate: { state: 'paused', until: Date.now() + minutes * 60_000 } })),
   resume: () => call('resume', (view) => ({ ...view, gate: { state: 'capturing' } })),
+  countRecords: async () => ({}),
+  withdraw: async () => ({ counts: {}, offered: [] }),
   setStudySite: (origin, isOn) =>
     call(`study ${origin} ${isOn}`, (view) => ({
       ...view,
