@@ -21,9 +21,19 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: 'Showhow',
     default_locale: 'en',
-    description:
-      'Records how work is done in the browser, so that AI agents can learn it. You see it, pause it, take it back.',
-    permissions: ['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation'],
+    description: '__MSG_description__',
+    permissions: [
+      'alarms',
+      'contextMenus',
+      'notifications',
+      'scripting',
+      'storage',
+      'unlimitedStorage',
+      'webNavigation',
+    ],
+    commands: {
+      'toggle-pause': { suggested_key: { default: 'Alt+Shift+P' }, description: '__MSG_commandPause__' },
+    },
     host_permissions: ['http://*/*', 'https://*/*'],
     incognito: 'not_allowed',
     content_security_policy: {

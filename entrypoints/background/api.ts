@@ -1,13 +1,13 @@
 // Wires what the extension's pages may ask to control, disk and sending.
 import browser from 'webextension-polyfill';
 import type { ControlDesk } from '../../src/control/desk.ts';
-import type { DeviceView } from '../../src/control/worker-api.ts';
 import { createWorkerApi } from '../../src/control/worker-api.ts';
 import type { Policy } from '../../src/model/policy.ts';
-import type { WaitsFor, WorkerApi } from '../../src/model/worker-api.ts';
+import type { DeviceView, WaitsFor, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
+import { recordControl } from '../../src/store/lifecycle.ts';
 import { readUploadState } from '../../src/store/meta.ts';
-import { countRecords, newestSession } from '../../src/store/retention.ts';
+import { countRecords, findSession, newestSession } from '../../src/store/retention.ts';
 import { listSegments, readHeld, readSealed } from '../../src/store/segments.ts';
 import { countSelected, withdraw } from '../../src/store/withdraw.ts';
 import { mayLeaveAtAll } from '../../src/upload/quota.ts';
@@ -15,26 +15,39 @@ import { savePiece } from '../../src/upload/save-session.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { findTabUrl, listOpenTabs } from './browser-facts.ts';
 import type { Gatehouse } from './gatehouse.ts';
+import { createReviewApi } from './review.ts';
 
-/** `onWithdrawn`: the collector may have something to delete. */
 export function createApi(
   database: Promise<Database>,
   desk: ControlDesk,
   gatehouse: Gatehouse,
-  onWithdrawn: () => void,
+  hooks: {
+    readonly askCollector: () => Promise<void>;
+    /** The collector may have something to delete. */
+    readonly onWithdrawn: () => void;
+  },
 ): WorkerApi {
   return createWorkerApi({
     desk,
     now: Date.now,
+    randomId: () => crypto.randomUUID(),
+    language: browser.i18n.getUILanguage(),
+    recordDecision: async (action, by) => {
+      const now = Date.now();
+      await recordControl(await database, { kind: 'control', action, by }, now, now);
+    },
+    askCollector: hooks.askCollector,
+    settleClock: gatehouse.settleClock,
     findTabUrl,
     readDevice: async (policy) => readDeviceView(await database, policy),
     recordPause: gatehouse.pauseDecided,
     publish: gatehouse.publish,
-    saveSession: async (piece) => {
+    review: createReviewApi(database, desk),
+    saveSession: async (piece, session) => {
       const db = await database;
       return savePiece(
         {
-          newestSession: () => newestSession(db),
+          findSession: () => (session === undefined ? newestSession(db) : findSession(db, session)),
           listSegments: (session) => listSegments(db, session),
           readSealed: (session, n) => readSealed(db, session, n),
           readHeld: (session, untilAt, limit) => readHeld(db, session, untilAt, limit),
@@ -45,7 +58,7 @@ export function createApi(
     countRecords: async (selection) => countSelected(await database, selection, Date.now()),
     withdraw: async (selection) => {
       const withdrawn = await withdraw(await database, selection, Date.now(), await listOpenTabs());
-      onWithdrawn();
+      hooks.onWithdrawn();
       return withdrawn;
     },
   });

@@ -2,10 +2,12 @@
 import browser from 'webextension-polyfill';
 import { noticeAttention } from '../../src/control/attention.ts';
 import type { ControlDesk } from '../../src/control/desk.ts';
+import { expireExemptions } from '../../src/control/exemption.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { gateCounterOpen } from '../../src/control/gate.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
-import { expirePauses } from '../../src/control/pause.ts';
+import { expirePauses, pausedAt } from '../../src/control/pause.ts';
+import { correctPauses, createPauseClock, warnAt } from '../../src/control/pause-clock.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
 import { ensureGate, injectNow, publishGate } from '../../src/control/publish.ts';
 import type { ControlState } from '../../src/model/control.ts';
@@ -14,6 +16,10 @@ import { GATE_KEY, gateCounter } from '../../src/model/message.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordAbsence, recordControl, recordPause, recordResume, recordTab } from '../../src/store/lifecycle.ts';
 import { browserKind, findActiveUrl, register, setAlarm, showState } from './browser-facts.ts';
+import { notify } from './notify.ts';
+
+/** Fires a minute before a pause ends. */
+export const PAUSE_SOON_ALARM = 'pause-soon';
 
 /** What is wired elsewhere and set by the gate. */
 export type Levers = Pick<PublishDeps, 'watchNavigation' | 'injectIntoOpenTabs'>;
@@ -31,6 +37,10 @@ export interface Gatehouse {
   readonly lookAgain: () => Promise<void>;
   /** The gate's alarm fired. */
   readonly timeCame: () => Promise<void>;
+  /** Looks whether somebody moved the clock while a pause runs. */
+  readonly settleClock: () => Promise<void>;
+  /** The alarm before the end of a pause fired. */
+  readonly pauseEndsSoon: () => Promise<void>;
   /** Managed storage changed. */
   readonly policyCame: () => Promise<void>;
   /** The person paused or resumed: the newest pause says when. */
@@ -52,7 +62,17 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
     });
   const publish = async (facts: GateFacts): Promise<void> => {
     await oneAtATime(() => publishGate(deps, facts, Date.now()));
+    await setAlarm(PAUSE_SOON_ALARM, warnAt(facts.control, Date.now()));
     await notice();
+  };
+  const clock = createPauseClock(() => ({ wall: Date.now(), monotonic: performance.now() }));
+  const settleClock = async (): Promise<void> => {
+    const jump = clock.check((await desk.facts()).control);
+    if (jump === undefined) return;
+    const facts = await desk.change((state) => correctPauses(state, jump));
+    const now = Date.now();
+    await recordControl(await database, { kind: 'control', action: 'clock', by: 'time' }, now, now);
+    await publish(facts);
   };
   return {
     publish,
@@ -61,19 +81,38 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
       const [db, pause, now] = [await database, pauses.at(-1), Date.now()];
       if (pause === undefined) return;
       const { from, until, resumedAt } = pause;
+      await settleClock();
       if (resumedAt === undefined) await recordPause(db, { by: 'person', at: from, until }, now);
       else await recordResume(db, { by: 'person', at: resumedAt }, now);
     },
-    ensure: () => oneAtATime(async () => ensureGate(deps, await desk.facts(), Date.now())),
+    ensure: () =>
+      oneAtATime(async () => {
+        const facts = await desk.facts();
+        await ensureGate(deps, facts, Date.now());
+        await setAlarm(PAUSE_SOON_ALARM, warnAt(facts.control, Date.now()));
+      }),
     reinject: () => oneAtATime(async () => injectNow(deps, await desk.facts(), Date.now())),
     lookAgain: async () => {
       if ((await desk.facts()).fault !== undefined) await publish(await desk.reread());
     },
     timeCame: async () => {
-      const { ends } = expirePauses((await desk.facts()).control, Date.now());
-      if (ends.length > 0) await desk.change((state) => expirePauses(state, Date.now()).state);
-      for (const at of ends) await recordResume(await database, { by: 'time', at }, Date.now());
-      await publish(await desk.facts());
+      await settleClock();
+      const now = Date.now();
+      const { ends } = expirePauses((await desk.facts()).control, now);
+      const facts = await desk.change((state) => {
+        const { state: ended } = expirePauses(state, now);
+        return ended.exemptions === undefined
+          ? ended
+          : { ...ended, exemptions: expireExemptions(ended.exemptions, now) };
+      });
+      for (const at of ends) await recordResume(await database, { by: 'time', at }, now);
+      await publish(facts);
+      if (ends.length > 0) await notify('notifyPauseOver');
+    },
+    settleClock,
+    pauseEndsSoon: async () => {
+      await settleClock();
+      if (pausedAt((await desk.facts()).control, Date.now()) !== undefined) await notify('notifyPauseEnds');
     },
     policyCame: async () => {
       const facts = await desk.reread();

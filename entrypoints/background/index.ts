@@ -18,11 +18,13 @@ import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
 import { createApi } from './api.ts';
 import { injectIntoOpenTabs, isOwnPage, policies, readInstallType, readTimeZone } from './browser-facts.ts';
-import { createGatehouse } from './gatehouse.ts';
+import { CONTROL_ALARM, createCollectorDesk } from './exemptions.ts';
+import { createGatehouse, PAUSE_SOON_ALARM } from './gatehouse.ts';
 import { listenToNavigation } from './navigation.ts';
 import { guardStorage, keepPolicyNote } from './policy-note.ts';
 import { createPageDeps, drainTails } from './recorder.ts';
 import { createRun, UPDATE_ALARM } from './run.ts';
+import { createMenu, offerNotice, runCommand, runMenu } from './toolbar.ts';
 import { createUploader } from './uploader.ts';
 
 const background: BackgroundDefinition = defineBackground(main);
@@ -45,6 +47,7 @@ function main(): void {
     watchNavigation: listenToNavigation(causes),
     injectIntoOpenTabs: (facts) => injectIntoOpenTabs(facts, causes.noteInjected),
   });
+  const askCollector = createCollectorDesk(database, desk, gatehouse);
   const uploader = createUploader(database, desk);
   const run = createRun(database, (work) => then(work), uploader.run);
   const pages = createPageDeps(database, desk, {
@@ -56,7 +59,7 @@ function main(): void {
       await uploader.retryLater();
     },
   });
-  const api = createApi(database, desk, gatehouse, () => then(uploader.run));
+  const api = createApi(database, desk, gatehouse, { askCollector, onWithdrawn: () => then(uploader.run) });
   const oneAtATime = createOneAtATime();
   const drain = (): Promise<void> => oneAtATime(() => drainTails(pages));
 
@@ -64,6 +67,7 @@ function main(): void {
   const ready = settled(async () => {
     if (!(await run.begin(drain))) return;
     then(uploader.run);
+    then(askCollector);
     // Pages that are open already hold scripts of a life before, or none.
     then(gatehouse.reinject);
   });
@@ -76,11 +80,14 @@ function main(): void {
     return answer;
   });
   browser.runtime.onConnect.addListener((port) => {
-    if (port.name === WORKER_PORT && isOwnPage(port)) exposeOnPort(api, port);
+    if (port.name !== WORKER_PORT || !isOwnPage(port)) return;
+    exposeOnPort(api, port);
+    // A page of ours was opened: what was decided in the meantime shows at once.
+    then(askCollector);
   });
   browser.storage.onChanged.addListener((changes, area) => {
     if (area === 'managed') {
-      then(gatehouse.policyCame);
+      then(() => gatehouse.policyCame().then(() => offerNotice(desk)));
       then(keepPolicyNote);
     }
     const isTail = ([key, { newValue }]: [string, { newValue?: unknown }]): boolean =>
@@ -90,7 +97,9 @@ function main(): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === GATE_ALARM) then(gatehouse.timeCame);
     if (name === UPLOAD_ALARM) then(gatehouse.lookAgain);
-    if (name === UPLOAD_ALARM) then(uploader.run);
+    if (name === UPLOAD_ALARM) then(() => uploader.run().then(askCollector));
+    if (name === CONTROL_ALARM) then(askCollector);
+    if (name === PAUSE_SOON_ALARM) then(gatehouse.pauseEndsSoon);
     if (name === UPDATE_ALARM) then(run.updateNow);
   });
   browser.tabs.onCreated.addListener(({ id, openerTabId }) => {
@@ -109,19 +118,24 @@ function main(): void {
     then(() => gatehouse.tabChanged({ tab: tabId, action: 'closed' }));
   });
   browser.windows.onFocusChanged.addListener((windowId) => {
-    if (windowId !== browser.windows.WINDOW_ID_NONE) then(gatehouse.notice);
+    if (windowId === browser.windows.WINDOW_ID_NONE) return;
+    then(gatehouse.notice);
+    then(() => offerNotice(desk));
   });
-  // Only so that an install, an update or a reload wakes the worker: each is the first life of a run.
-  browser.runtime.onInstalled.addListener(() => undefined);
+  browser.contextMenus.onClicked.addListener(({ menuItemId }) => then(() => runMenu(api, String(menuItemId))));
+  browser.commands.onCommand.addListener((command) => then(() => runCommand(api, command)));
+  // An install, an update or a reload wakes the worker: each is the first life of a run.
+  browser.runtime.onInstalled.addListener(() => then(createMenu));
   browser.runtime.onUpdateAvailable.addListener(() => then(run.updateCame));
   // Only so that the browser's start wakes the worker, which then settles the last run and sends it.
-  browser.runtime.onStartup.addListener(() => undefined);
+  browser.runtime.onStartup.addListener(() => then(createMenu));
 
   void settled(guardStorage);
   then(keepPolicyNote);
   then(gatehouse.ensure);
   then(gatehouse.notice);
   then(uploader.ensureAlarm);
+  then(() => offerNotice(desk));
 }
 
 /** Never rejects: a listener has nobody to tell but the console. */

@@ -1,8 +1,10 @@
 // Wires sealing and sending to the disk, the network and one alarm.
 import browser from 'webextension-polyfill';
 import type { ControlDesk } from '../../src/control/desk.ts';
+import { holdsBack } from '../../src/control/exemption.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { Policy } from '../../src/model/policy.ts';
+import type { WaitReason } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
 import {
@@ -10,6 +12,7 @@ import {
   listTombstones,
   readAccess,
   readBattery,
+  readControl,
   readUploadState,
   releaseLease,
   spendBytes,
@@ -37,6 +40,7 @@ import { makeInstallKey } from '../../src/upload/dpop.ts';
 import type { DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
 import { encryptFor } from '../../src/upload/encrypt.ts';
+import type { DeviceFacts } from '../../src/upload/quota.ts';
 import { leaveFactsOf, localDay, mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
 import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
@@ -113,6 +117,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
   await sealAll(seal, policy.holdMinutes, Date.now());
   const network = { fetch: collectorFetch(db, policy), now: Date.now };
   const device = readDeviceFacts(await readBattery(db, Date.now()));
+  const forced = await readForcedWait(db, device);
   return drain(
     {
       store: {
@@ -129,7 +134,9 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         writeState: (state) => writeUploadState(db, state),
       },
       mayLeave: ({ newestAt, size }, state) =>
-        mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
+        forced !== undefined
+          ? { kind: 'later', at: Date.now() + policy.uploadEveryMinutes * 60_000, reason: forced }
+          : mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
       encrypt,
       send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
       askStop: () => askStop(network, policy.collectorUrl),
@@ -141,7 +148,14 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
 }
 
 /** Requests in the name of this install; every body is counted, whatever becomes of it. */
-function collectorFetch(db: Database, policy: Policy): Fetch {
+/** Why nothing leaves, whatever policy allows: IT granted this person to send on free networks only. */
+async function readForcedWait(db: Database, { isMetered }: DeviceFacts): Promise<WaitReason | undefined> {
+  // Where the browser does not say what a network costs it may cost.
+  return holdsBack(await readControl(db), Date.now()) && isMetered !== false ? 'metered' : undefined;
+}
+
+/** Asks the collector in this install's name; what segments weigh counts against the budget. */
+export function collectorFetch(db: Database, policy: Policy): Fetch {
   const { collectorUrl, enrolmentToken, policyRevision } = policy;
   const { version } = browser.runtime.getManifest();
   return createCollectorFetch({

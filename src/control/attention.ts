@@ -22,7 +22,7 @@ export async function noticeAttention(deps: AttentionDeps): Promise<void> {
   const [facts, url] = await Promise.all([deps.readFacts(), deps.findActiveUrl()]);
   const answer = answerGate(facts, { url: url ?? '', topUrl: url ?? '', at: deps.now() });
   const reason = gapOf(answer.state);
-  const until = answer.state === 'paused' ? { until: answer.until } : {};
+  const until = answer.state === 'paused' || answer.state === 'exempt' ? { until: answer.until } : {};
   await deps.recordAbsence(reason && { reason, ...until });
   await deps.showState(answer, url);
 }

@@ -4,6 +4,7 @@ import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import { matchesAny } from '../model/match-pattern.ts';
 import type { Policy } from '../model/policy.ts';
 import { isInHours, nextHoursChange } from './capture-hours.ts';
+import { exemptionAt, isOpen, nextExemptionChange } from './exemption.ts';
 import { endOf, PAUSE_KEEP_MS, pausedAt } from './pause.ts';
 import type { PolicyState } from './policy-source.ts';
 import { isInRegion } from './region.ts';
@@ -33,20 +34,30 @@ export function answerGate(facts: GateFacts, { url, topUrl, at }: GateQuestion):
   const answer = answerGateForTime(facts, at);
   if (answer.state !== 'capturing') return answer;
   const since = [listedSince(facts, url), listedSince(facts, topUrl)];
-  if (since.every((time) => time !== undefined && time <= at)) return answer;
-  return { state: facts.policy.kind === 'policy' ? 'site' : 'study' };
+  if (since.some((time) => time === undefined || time > at))
+    return { state: facts.policy.kind === 'policy' ? 'site' : 'study' };
+  return answerExempt(facts, [url, topUrl], at) ?? answer;
+}
+
+/** Undefined where no exemption covers a page with these URLs at that time; without URLs only those for everything count. */
+export function answerExempt({ control }: GateFacts, urls: readonly string[], at: number): GateAnswer | undefined {
+  const exemption = exemptionAt(control, urls, at);
+  return exemption && { state: 'exempt', until: exemption.until, isPending: isOpen(exemption) };
 }
 
 /** The answer without the site: `capturing` means that listed sites may be recorded at that time. */
 export function answerGateForTime(facts: GateFacts, at: number): GateAnswer {
   if (facts.fault !== undefined) return { state: 'stopped', why: facts.fault };
-  const closed = answerPolicy(facts);
+  const closed = answerPolicy(facts, at);
   if (closed !== undefined) return closed;
   const pause = pausedAt(facts.control, at);
   if (pause !== undefined) return { state: 'paused', until: endOf(pause) };
+  const exempt = answerExempt(facts, [], at);
+  if (exempt !== undefined) return exempt;
   if (facts.policy.kind === 'policy' && !isInHours(facts.policy.policy.captureHours, new Date(at))) {
     return { state: 'hours' };
   }
+  if (!isInHours(facts.control.ownHours ?? [], new Date(at))) return { state: 'hours', own: true };
   return { state: 'capturing' };
 }
 
@@ -89,15 +100,21 @@ export function rulesOf(facts: GateFacts): string {
   return facts.policy.kind === 'policy' ? `policy ${facts.policy.policy.policyRevision}` : facts.policy.kind;
 }
 
-/** When the answer changes next by itself (a pause that ends, hours that begin or end), in ms since 1970. */
+/** When the answer changes next by itself (a pause or exemption that ends, hours that begin or end), in ms since 1970. */
 export function nextGateChange(facts: GateFacts, now: number): number | undefined {
   const pause = pausedAt(facts.control, now);
   const hours = facts.policy.kind === 'policy' ? facts.policy.policy.captureHours : [];
-  const times = [pause && endOf(pause), nextHoursChange(hours, new Date(now))].filter((time) => time !== undefined);
+  const own = facts.control.ownHours ?? [];
+  const times = [
+    pause && endOf(pause),
+    nextExemptionChange(facts.control, now),
+    nextHoursChange(hours, new Date(now)),
+    nextHoursChange(own, new Date(now)),
+  ].filter((time) => time !== undefined);
   return times.length > 0 ? Math.min(...times) : undefined;
 }
 
-function answerPolicy(facts: GateFacts): GateAnswer | undefined {
+function answerPolicy(facts: GateFacts, at: number): GateAnswer | undefined {
   switch (facts.policy.kind) {
     case 'problems':
       return { state: 'policy-error', problems: facts.policy.problems };
@@ -106,14 +123,15 @@ function answerPolicy(facts: GateFacts): GateAnswer | undefined {
     case 'none':
       return mayStudy(facts) ? undefined : { state: 'waiting' };
     case 'policy':
-      return answerRules(facts.policy.policy, facts);
+      return answerRules(facts.policy.policy, facts, at);
   }
 }
 
-function answerRules(policy: Policy, { control, timeZone }: GateFacts): GateAnswer | undefined {
+function answerRules(policy: Policy, { control, timeZone }: GateFacts, at: number): GateAnswer | undefined {
   if (policy.sites.length === 0) return { state: 'off' };
   if (!isInRegion(policy.region, policy.regions, timeZone)) return { state: 'region' };
-  if (policy.requireAcknowledgement && control.acknowledged !== policy.noticeVersion) return { state: 'acknowledge' };
+  const isRead = control.acknowledged === policy.noticeVersion && at >= (control.acknowledgedAt ?? 0);
+  if (policy.requireAcknowledgement && !isRead) return { state: 'acknowledge' };
   return undefined;
 }
 

@@ -5,7 +5,7 @@ import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/mes
 import { pageMessage, tail } from '../model/message.ts';
 import type { TimedEvent } from '../model/record.ts';
 import type { GateFacts } from './gate.ts';
-import { answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
+import { answerExempt, answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
 import type { LoadPlace } from './navigation-cause.ts';
 import type { FindFrame, PagePlace, PageSender } from './page-place.ts';
 import { inheritsSite, locate } from './page-place.ts';
@@ -101,7 +101,8 @@ export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
   const known = await deps.findDocument(parsed.data.doc);
   if (known === undefined) return;
   const since = known.rules === rulesOf(facts) ? topSince(facts, known) : undefined;
-  for (const batch of parsed.data.batches) await keepBatch(deps, facts, known.doc, batch, since);
+  for (const batch of parsed.data.batches)
+    await keepBatch(deps, facts, known.doc, batch, { since, urls: urlsOf(known) });
 }
 
 async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender): Promise<CaptureOrder> {
@@ -128,17 +129,24 @@ async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: Pa
   const known = await deps.findDocument(doc);
   if (isElsewhere(known, sender)) return { kind: 'malformed', problem: 'The document lives in another tab.' };
   const since = await siteSince(deps, facts, doc, known, sender);
-  const kept = await keepBatch(deps, facts, doc, batch, since);
+  const urls = [sender.url ?? '', ...(known === undefined ? [sender.tab?.url ?? ''] : urlsOf(known))];
+  const kept = await keepBatch(deps, facts, doc, batch, { since, urls });
   return kept > 0 || batch.records.length === 0 ? { kind: 'kept' } : { kind: 'refused' };
 }
 
-/** Stores the records that the gate lets through, each judged by its own time; returns how many. `since` undefined: none. */
+/** Where a batch is from: since when that is listed (`undefined`: it is not), and by which URLs an exemption covers it. */
+interface BatchPlace {
+  readonly since: number | undefined;
+  readonly urls: readonly string[];
+}
+
+/** Stores the records that the gate lets through, each judged by its own time; returns how many. */
 async function keepBatch(
   deps: PageDeps,
   facts: GateFacts,
   doc: string,
   { batch, records, shed }: Batch,
-  since: number | undefined,
+  { since, urls }: BatchPlace,
 ): Promise<number> {
   const now = deps.now();
   const off = kindsOff(facts);
@@ -146,10 +154,16 @@ async function keepBatch(
     // A page's clock may run ahead, never the record: nothing happens later than now.
     .map((record) => ({ ...record, at: Math.min(record.at, now) }))
     .filter(({ at, event }) => since !== undefined && at >= since && canJudge(at, now) && !off.includes(event.kind))
-    .filter(({ at }) => answerGateForTime(facts, at).state === 'capturing');
+    .filter(({ at }) => answerGateForTime(facts, at).state === 'capturing')
+    .filter(({ at }) => answerExempt(facts, urls, at) === undefined);
   const cleaned = await Promise.all(allowed.map(async ({ at, event }) => ({ at, event: await deps.clean(event) })));
   await deps.append({ doc, batch, records: cleaned, ...(shed !== undefined && since !== undefined && { shed }) });
   return cleaned.length;
+}
+
+/** Of what was let in only the origins are kept. A page in a scope that names single paths rests by itself. */
+function urlsOf({ origin, topOrigin }: KnownDocument): readonly string[] {
+  return [`${origin}/`, `${topOrigin}/`];
 }
 
 /** Since when the document's site is listed; undefined when it is not. */

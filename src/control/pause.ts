@@ -27,9 +27,13 @@ export function expirePauses(
   state: ControlState,
   now: number,
 ): { readonly state: ControlState; readonly ends: readonly number[] } {
-  const isNew = (pause: Pause): boolean => pause.resumedAt === undefined && pause.until <= now;
-  const ends = state.pauses.filter(isNew).map(({ until }) => until);
-  const pauses = state.pauses.map((pause) => (isNew(pause) ? { ...pause, resumedAt: pause.until } : pause));
+  // A pause that has not begun yet was pressed before somebody set the clock back: it is over, or it would begin again.
+  const endNow = ({ from, until }: Pause): number | undefined => (until <= now ? until : from > now ? now : undefined);
+  const isNew = (pause: Pause): boolean => pause.resumedAt === undefined && endNow(pause) !== undefined;
+  const ends = state.pauses.filter(isNew).map((pause) => endNow(pause) ?? now);
+  const pauses = state.pauses.map((pause) =>
+    isNew(pause) ? { ...pause, from: Math.min(pause.from, now), resumedAt: endNow(pause) ?? now } : pause,
+  );
   return { state: { ...state, pauses }, ends };
 }
 

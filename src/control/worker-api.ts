@@ -2,29 +2,28 @@
 import type { ControlState } from '../model/control.ts';
 import { PAUSE_MAX_MINUTES } from '../model/limit.ts';
 import type { Policy } from '../model/policy.ts';
-import type { ControlView, WorkerApi } from '../model/worker-api.ts';
-import type { ControlDesk } from './desk.ts';
+import type { ControlView, DeviceView, Selection, Withdrawn, WorkerApi } from '../model/worker-api.ts';
+import { policyOf, withReceipt } from './decide.ts';
+import type { ExemptionDeps } from './exemption-api.ts';
+import { createExemptionApi } from './exemption-api.ts';
 import type { GateFacts } from './gate.ts';
 import { answerGate, mayStudy } from './gate.ts';
+import { createNoticeApi } from './notice-api.ts';
 import { pausedAt, resumePause, startPause } from './pause.ts';
 
-export interface ApiDeps {
-  readonly desk: ControlDesk;
-  readonly now: () => number;
+export interface ApiDeps extends ExemptionDeps {
   /** Undefined for no such tab, or a page that the browser keeps to itself. */
   readonly findTabUrl: (tabId: number) => Promise<string | undefined>;
   readonly readDevice: (policy: Policy | undefined) => Promise<DeviceView>;
   /** Notes in the running session what became of the newest pause: it began, or it was ended. */
   readonly recordPause: (control: ControlState) => Promise<void>;
-  /** The gate changed: tells everybody. */
-  readonly publish: (facts: GateFacts) => Promise<void>;
   readonly saveSession: WorkerApi['saveSession'];
+  readonly review: Pick<WorkerApi, 'sessions' | 'records' | 'countTakeBack'>;
   readonly countRecords: WorkerApi['countRecords'];
   readonly withdraw: WorkerApi['withdraw'];
+  /** Looks whether somebody moved the clock while a pause runs. */
+  readonly settleClock: () => Promise<void>;
 }
-
-/** What is on the device and how sending stands. */
-export type DeviceView = Pick<ControlView, 'waiting' | 'sent' | 'lastSentAt' | 'waitsFor' | 'uploadProblem'>;
 
 export function createWorkerApi(deps: ApiDeps): WorkerApi {
   return {
@@ -41,11 +40,20 @@ export function createWorkerApi(deps: ApiDeps): WorkerApi {
     setStudySite: (origin, isOn) => setStudySite(deps, origin, isOn),
     saveSession: deps.saveSession,
     countRecords: deps.countRecords,
-    withdraw: deps.withdraw,
+    withdraw: (selection) => withdraw(deps, selection),
+    ...deps.review,
+    device: async () => {
+      const facts = await deps.desk.facts();
+      // With a fault the device cannot be asked, and the gate's answer is what counts.
+      return facts.fault === undefined ? deps.readDevice(policyOf(facts)) : { waiting: 0, sent: 0 };
+    },
+    ...createNoticeApi(deps),
+    ...createExemptionApi(deps),
   };
 }
 
-async function view({ desk, now, findTabUrl, readDevice }: ApiDeps, tabId: number | undefined): Promise<ControlView> {
+async function view({ desk, now, findTabUrl, settleClock }: ApiDeps, tabId: number | undefined): Promise<ControlView> {
+  await settleClock();
   const facts = await desk.facts();
   const policy = policyOf(facts);
   const url = tabId === undefined ? undefined : await findTabUrl(tabId);
@@ -59,9 +67,22 @@ async function view({ desk, now, findTabUrl, readDevice }: ApiDeps, tabId: numbe
     ...(policy !== undefined && /^https:/.test(policy.noticeUrl) && { noticeUrl: policy.noticeUrl }),
     ...(policy !== undefined && policy.contactEmail !== '' && { contactEmail: policy.contactEmail }),
     pauseMaxMinutes: policy?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES,
-    // With a fault the device cannot be asked, and the gate's answer is what counts.
-    ...(facts.fault === undefined ? await readDevice(policy) : { waiting: 0, sent: 0 }),
   };
+}
+
+/** Taken back first; the receipt says how much, and nothing of what or where. */
+async function withdraw(deps: ApiDeps, selection: Selection): Promise<Withdrawn> {
+  const withdrawn = await deps.withdraw(selection);
+  const records = Object.values(withdrawn.counts).reduce((sum, count) => sum + count, 0);
+  if (records === 0) return withdrawn;
+  const facts = await deps.desk.facts();
+  await deps.desk.change((state) =>
+    withReceipt(state, 'withdrawal', deps, {
+      policy: policyOf(facts),
+      details: { withdrawn: { selection: selection.kind, records, counts: withdrawn.counts } },
+    }),
+  );
+  return withdrawn;
 }
 
 /** First on disk, then told: a pause that was pressed holds from that moment on, whatever dies after it. */
@@ -82,8 +103,4 @@ async function setStudySite({ desk, now, publish }: ApiDeps, origin: string, isO
     return { ...state, studySites: isOn ? [...others, { origin, since: now() }] : others };
   });
   await publish(facts);
-}
-
-function policyOf({ policy }: GateFacts): Policy | undefined {
-  return policy.kind === 'policy' ? policy.policy : undefined;
 }

@@ -20,5 +20,6 @@ export const SUITES: readonly Suite[] = [
   { name: 'redaction', runner: 'playwright', minutes: 2.25, browsers: ['chromium', 'firefox'] },
   { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
   { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
+  { name: 'employee', runner: 'playwright', minutes: 1.25, browsers: ['chromium', 'firefox'] },
   { name: 'delivery', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
 ];

@@ -1,5 +1,7 @@
 // What was decided about recording, and the gate's one answer.
+import type { Exemption } from './exemption.ts';
 import type { PolicyProblem } from './policy.ts';
+import type { Receipt } from './receipt.ts';
 import type { GapReason } from './record.ts';
 
 export interface Pause {
@@ -23,6 +25,18 @@ export interface ControlState {
   readonly managedSeen?: boolean;
   /** `noticeVersion` that the person acknowledged. */
   readonly acknowledged?: string;
+  /** When, in ms since 1970: nothing from before is recorded. */
+  readonly acknowledgedAt?: number;
+  /** `noticeVersion` for which the notice opened by itself; `''` for that of study mode. */
+  readonly noticeShown?: string;
+  /** Newest last. */
+  readonly exemptions?: readonly Exemption[];
+  /** Newest last. */
+  readonly receipts?: readonly Receipt[];
+  /** Names this install in receipts, and nowhere else: random. */
+  readonly principal?: string;
+  /** Hours that the person set for themselves, written as `captureHours`: they only narrow what policy allows. */
+  readonly ownHours?: readonly string[];
 }
 
 export const NO_CONTROL: ControlState = { pauses: [], studySites: [], policySeen: false };
@@ -45,8 +59,12 @@ export type GateState = (typeof GATE_STATES)[number];
 
 /** The gate's answer for one URL at one time, with its reason. */
 export type GateAnswer =
-  | { readonly state: Exclude<GateState, 'paused' | 'policy-error' | 'stopped'> }
+  | { readonly state: Exclude<GateState, 'paused' | 'exempt' | 'hours' | 'policy-error' | 'stopped'> }
   | { readonly state: 'paused'; readonly until: number }
+  /** `isPending`: nobody decided yet, and policy keeps recording off until then. */
+  | { readonly state: 'exempt'; readonly until: number; readonly isPending: boolean }
+  /** `own`: the person set these hours. */
+  | { readonly state: 'hours'; readonly own?: true }
   | { readonly state: 'policy-error'; readonly problems: readonly PolicyProblem[] }
   | { readonly state: 'stopped'; readonly why: string };
 

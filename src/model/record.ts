@@ -27,7 +27,8 @@ export const gap = z.strictObject({
 
 export const control = z.strictObject({
   kind: z.literal('control'),
-  action: z.enum(['pause', 'resume', 'exemption', 'acknowledgement', 'policy']),
+  /** `clock`: the device's clock was moved while a pause ran. */
+  action: z.enum(['pause', 'resume', 'exemption', 'acknowledgement', 'policy', 'clock']),
   by: z.enum(['person', 'policy', 'time']),
 });
 

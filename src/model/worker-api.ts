@@ -1,6 +1,8 @@
 // What the extension's pages ask of the worker, over Comlink: plain JSON calls and answers.
 import type { GateAnswer } from './control.ts';
-import type { RecordKind } from './record.ts';
+import type { Exemption, ExemptionWish } from './exemption.ts';
+import type { Receipt } from './receipt.ts';
+import type { RecordBody, RecordKind } from './record.ts';
 
 /** Why records that were decided to leave are still on the device. */
 export const WAIT_REASONS = [
@@ -48,6 +50,10 @@ export interface ControlView {
   /** Whom to ask; absent where policy gives none. */
   readonly contactEmail?: string;
   readonly pauseMaxMinutes: number;
+}
+
+/** What is on the device and how sending stands. Apart from `ControlView`, since counting takes time. */
+export interface DeviceView {
   /** Records on the device that have not left. */
   readonly waiting: number;
   /** Records that left and are still readable here. */
@@ -66,6 +72,60 @@ export interface SavedPiece {
   readonly base64: string;
   /** Ask for this piece next; absent at the end. */
   readonly next?: number;
+}
+
+/** The rules that a policy set, as far as they concern the person. */
+export interface NoticeRules {
+  readonly purpose: string;
+  readonly region: string;
+  /** Match patterns. */
+  readonly sites: readonly string[];
+  readonly excludedSites: readonly string[];
+  /** Kinds of events that are not recorded at all. */
+  readonly eventsOff: readonly string[];
+  /** Such as `Mo-Fr 08:00-18:00`; empty: at any time. */
+  readonly captureHours: readonly string[];
+  /** Host of the collector; absent where nothing leaves by itself. */
+  readonly collector?: string;
+  readonly isEncrypted: boolean;
+  readonly holdMinutes: number;
+  readonly retentionDays: number;
+  readonly quotaMBPerDay: number;
+  readonly uploadEveryMinutes: number;
+  readonly uploadOnMetered: boolean;
+  readonly uploadMinBatteryPercent: number;
+  readonly pauseMaxMinutes: number;
+  readonly exemptionMaxDays: number;
+  /** How many rules let the text of a field through. */
+  readonly textFields: number;
+}
+
+/** What the notice says, what the person said to it, and what they set for themselves. */
+export interface NoticeView {
+  readonly study: boolean;
+  readonly orgName: string;
+  readonly noticeUrl?: string;
+  readonly contactEmail?: string;
+  /** Absent where no policy rules. */
+  readonly rules?: NoticeRules;
+  readonly noticeVersion: string;
+  readonly mustAcknowledge: boolean;
+  /** When this version was acknowledged, in ms since 1970. */
+  readonly acknowledgedAt?: number;
+  readonly receipts: readonly Receipt[];
+  readonly ownHours: readonly string[];
+}
+
+/** The person's requests, and what asking means here. */
+export interface ExemptionsView {
+  /** `none`: no policy rules, or it names nobody to ask. */
+  readonly via: Exemption['via'] | 'none';
+  readonly orgName: string;
+  readonly contactEmail?: string;
+  readonly maxDays: number;
+  readonly offWhilePending: boolean;
+  /** Newest first. */
+  readonly exemptions: readonly Exemption[];
 }
 
 /** Records that the person may want back. Times in ms since 1970; `from` and `to` are both in it. */
@@ -88,17 +148,103 @@ export interface Withdrawn {
   readonly offered: readonly { readonly session: string; readonly segments: readonly { readonly n: number }[] }[];
 }
 
+/** One record as the review page shows it. A gap's times are ms since 1970. */
+export interface RecordView {
+  readonly id: number;
+  /** ms since 1970. */
+  readonly at: number;
+  readonly state: 'held' | 'sealed' | 'sent';
+  readonly doc?: string;
+  readonly origin?: string;
+  readonly body: RecordBody;
+}
+
+/** The place of a record in its session's order: by time, then by arrival. */
+export interface RecordPlace {
+  readonly at: number;
+  readonly id: number;
+}
+
+export interface RecordPage {
+  readonly records: readonly RecordView[];
+  /** Ask for what comes after this; absent at the end. */
+  readonly next?: RecordPlace;
+}
+
+/** Times in ms since 1970. */
+export interface SessionView {
+  readonly id: string;
+  readonly startedAt: number;
+  readonly lastAt: number;
+  readonly records: number;
+}
+
+/** What recording costs, in bytes as sent. */
+export interface CostView {
+  /** Absent where nobody counted. */
+  readonly sentTodayBytes?: number;
+  readonly sentWeekBytes?: number;
+  /** ms since 1970; absent where nothing has left. */
+  readonly lastSentAt?: number;
+  readonly budgetBytes: number;
+  readonly waitingBytes: number;
+  /** ms since 1970; absent where none is planned. */
+  readonly nextAt?: number;
+  /** Why nothing leaves right now, as one sentence. */
+  readonly problem?: string;
+  readonly onMetered: boolean;
+  readonly minBatteryPercent: number;
+}
+
+/** What there is to review. */
+export interface ReviewView {
+  /** Newest first. */
+  readonly sessions: readonly SessionView[];
+  /** How long records wait before they may leave; absent where nothing leaves by itself. */
+  readonly holdMinutes?: number;
+  /** Absent where nothing leaves by itself. */
+  readonly cost?: CostView;
+  /** Segments that were taken back and that the collector has still to delete. */
+  readonly tombstones: number;
+}
+
+/** What taking back would take. */
+export interface TakeBackCounts {
+  readonly records: Counts;
+  /** How many of them have left. */
+  readonly left: number;
+  /** How many records the segments hold in all that the collector would have to delete. */
+  readonly inSegments: number;
+}
+
 export interface WorkerApi {
   view(tabId: number | undefined): Promise<ControlView>;
+  device(): Promise<DeviceView>;
+  notice(): Promise<NoticeView>;
+  /** Rejects unless that version of the notice is the policy's. */
+  acknowledge(noticeVersion: string): Promise<void>;
+  /** Narrows the hours for this person; empty: as policy has them. Rejects for hours that cannot be read. */
+  setOwnHours(hours: readonly string[]): Promise<void>;
+  exemptions(): Promise<ExemptionsView>;
+  /** Rejects where the wish is not whole. The answer is the request as it is kept. */
+  askExemption(wish: ExemptionWish): Promise<Exemption>;
+  /** The person sent the mail of this request. */
+  noteMailSent(id: string): Promise<void>;
+  withdrawExemption(id: string): Promise<void>;
   /** Starts a pause now. The worker shortens it to what policy allows. */
   pause(minutes: number): Promise<void>;
   resume(): Promise<void>;
   /** Study mode only: rejects where a policy rules. */
   setStudySite(origin: string, isOn: boolean): Promise<void>;
-  /** The newest session as a file, from piece 0 on; undefined when nothing was recorded. */
-  saveSession(piece: number): Promise<SavedPiece | undefined>;
+  /** A session as a file, the newest where none is named, from piece 0 on; undefined when nothing was recorded. */
+  saveSession(piece: number, session?: string): Promise<SavedPiece | undefined>;
+  sessions(): Promise<ReviewView>;
+  /** Records of a session in the order of time, some hundreds at once. */
+  records(session: string, after: RecordPlace | undefined): Promise<RecordPage>;
   /** How many records a selection holds. */
   countRecords(selection: Selection): Promise<Counts>;
+  /** The same, and what of it has left. */
+  countTakeBack(selection: Selection): Promise<TakeBackCounts>;
   /** Takes records back; resolves when they are gone. */
   withdraw(selection: Selection): Promise<Withdrawn>;
 }

@@ -51,6 +51,11 @@ export function deleteSentBefore(db: Database, before: number): Promise<void> {
   });
 }
 
+/** Undefined when it is not on the device. */
+export async function findSession({ idb }: Database, id: string): Promise<SessionRow | undefined> {
+  return idb.get('sessions', id);
+}
+
 /** The session that started last; undefined when nothing was recorded. */
 export async function newestSession(db: Database): Promise<SessionRow | undefined> {
   const sessions = await db.idb.getAll('sessions');

@@ -137,7 +137,7 @@ const STATES = ['held', 'sealed', 'sent'] as const;
 type Visit = (row: RowOnDisk, id: number) => void;
 
 /** Visits every record that a selection means. */
-async function eachSelected(
+export async function eachSelected(
   tx: Pick<Log['tx'], 'objectStore'>,
   vault: Pick<Vault, 'open'>,
   selection: Selection,

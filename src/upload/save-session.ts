@@ -1,4 +1,4 @@
-// The newest session as a file for its person, piece by piece: what is sealed as it was sealed, then what is not. Stores nothing. Worker.
+// A session as a file for its person, piece by piece: what is sealed as it was sealed, then what is not. Stores nothing. Worker.
 import { SEGMENT_MAX_RECORDS } from '../model/limit.ts';
 import type { RecordBody, SessionRecord } from '../model/record.ts';
 import type { SegmentHeader } from '../model/session.ts';
@@ -23,7 +23,8 @@ export interface SavedSegment {
 }
 
 export interface SaveDeps {
-  readonly newestSession: () => Promise<SessionToSeal | undefined>;
+  /** Undefined when there is none such. */
+  readonly findSession: () => Promise<SessionToSeal | undefined>;
   /** Segments of a session that are on the device, by number. */
   readonly listSegments: (session: string) => Promise<readonly SavedSegment[]>;
   /** Rows of one segment, by `seq`. */
@@ -31,9 +32,9 @@ export interface SaveDeps {
   readonly readHeld: (session: string, untilAt: number, limit: number) => Promise<readonly HeldRow[]>;
 }
 
-/** One gzip member of the newest session; undefined when nothing was recorded. Pieces joined in order are the file. */
+/** One gzip member of the session; undefined when nothing was recorded. Pieces joined in order are the file. */
 export async function savePiece(deps: SaveDeps, piece: number): Promise<SavedPiece | undefined> {
-  const session = await deps.newestSession();
+  const session = await deps.findSession();
   if (session === undefined) return undefined;
   const segments = await deps.listSegments(session.id);
   const segment = segments[piece];

@@ -82,8 +82,55 @@ export function PauseControls(props: PauseControlsProps): JSX.Element | null {
           </button>
         ))}
       </div>
+      <PauseUntil {...props} onPause={(minutes) => act(props.onPause(minutes))} />
       <p class="note">{say('pauseNote')}</p>
     </section>
+  );
+}
+
+/** Minutes from now until a time of day, such as `14:30`; undefined where that is not within the longest pause. */
+export function minutesUntil(time: string, now: number, pauseMaxMinutes: number): number | undefined {
+  const [, hours, minutes] = /^(\d\d):(\d\d)$/.exec(time) ?? [];
+  if (hours === undefined) return undefined;
+  const at = new Date(now);
+  at.setHours(Number(hours), Number(minutes), 0, 0);
+  // A time that is over today is meant for tomorrow.
+  if (at.getTime() <= now) at.setDate(at.getDate() + 1);
+  const left = (at.getTime() - now) / 60_000;
+  return left <= pauseMaxMinutes ? left : undefined;
+}
+
+function PauseUntil({ say, now, pauseMaxMinutes, onPause }: PauseControlsProps): JSX.Element {
+  const [time, setTime] = useState('');
+  const [isBad, setBad] = useState(false);
+  const pause = (): void => {
+    const minutes = minutesUntil(time, now(), pauseMaxMinutes);
+    setBad(minutes === undefined);
+    if (minutes !== undefined) void onPause(minutes);
+  };
+  return (
+    <form
+      class="until"
+      onSubmit={(event) => {
+        event.preventDefault();
+        pause();
+      }}
+    >
+      <label>
+        <span>{say('pauseUntil')}</span>
+        <input
+          type="time"
+          value={time}
+          aria-invalid={isBad}
+          aria-describedby="pause-until-problem"
+          onInput={(event) => setTime(event.currentTarget.value)}
+        />
+      </label>
+      <button type="submit">{say('pauseUntilGo')}</button>
+      <p id="pause-until-problem" class="failure" role="alert">
+        {isBad ? say('pauseUntilBad', minutesText(pauseMaxMinutes, say)) : ''}
+      </p>
+    </form>
   );
 }
 
@@ -106,10 +153,16 @@ function TimeLeft({ until, now, say, onOver }: TimeLeftProps): JSX.Element {
     return () => clearTimeout(timer);
     // `at` is here so that each minute sets the timer of the next.
   }, [until, at]);
+  const left = minutesLeft(until, at);
   return (
-    // A timer is not read out at each change; who wants to know can go there.
-    <p class="time-left" role="timer">
-      {say('timeLeft', minutesText(minutesLeft(until, at), say))}
-    </p>
+    <>
+      {/* A timer is not read out at each change; who wants to know can go there. */}
+      <p class="time-left" role="timer">
+        {say('timeLeft', minutesText(left, say))}
+      </p>
+      <p class="unseen" role="status">
+        {left === 1 ? say('pauseSoon') : ''}
+      </p>
+    </>
   );
 }

@@ -1,34 +1,26 @@
 // The popup: the state first, then what the person can do about it, then the facts.
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
-import type { ControlView, WorkerApi } from '../model/worker-api.ts';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { ControlView, DeviceView, WorkerApi } from '../model/worker-api.ts';
 import { AboutRecording } from './about-recording.tsx';
 import type { Say } from './message-key.ts';
+import type { PageProps } from './page-frame.tsx';
 import { PauseControls } from './pause-controls.tsx';
-import type { SessionFile } from './save-session.ts';
 import { fetchSession } from './save-session.ts';
 import type { SaveOutcome } from './session-facts.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import { StateHeading, Statement } from './state-heading.tsx';
-import type { ViewSource } from './use-control-view.ts';
-import { useControlView } from './use-control-view.ts';
+import { succeeds, useAnswer } from './use-answer.ts';
 
-export interface PopupProps {
-  readonly worker: WorkerApi;
+export interface PopupProps extends PageProps {
   /** The tab that the popup speaks about; undefined where there is none. */
   readonly tabId: number | undefined;
-  readonly say: Say;
-  /** ms since 1970. */
-  readonly now: () => number;
-  readonly onGateChange: ViewSource['onGateChange'];
-  /** Hands the file to the person, as a download. */
-  readonly offerFile: (file: SessionFile) => void;
 }
 
 export function Popup(props: PopupProps): JSX.Element {
   const { worker, tabId, say, onGateChange } = props;
-  const source = useMemo(() => ({ askView: () => worker.view(tabId), onGateChange }), [worker, tabId, onGateChange]);
-  const [shown, ask] = useControlView(source);
+  const source = useMemo(() => ({ ask: () => worker.view(tabId), onGateChange }), [worker, tabId, onGateChange]);
+  const [shown, ask] = useAnswer<ControlView>(source);
   switch (shown.kind) {
     case 'asking':
       return <Asking say={say} />;
@@ -65,6 +57,7 @@ interface AnsweredProps extends PopupProps {
 
 function Answered({ view, ask, worker, say, now, offerFile }: AnsweredProps): JSX.Element {
   const [hasFailed, setFailed] = useState(false);
+  const device = useDevice(worker, view);
   /** Does it, then shows the state as it is, whatever came of it. */
   const act = async (call: () => Promise<void>): Promise<void> => {
     const isDone = await succeeds(call);
@@ -75,7 +68,7 @@ function Answered({ view, ask, worker, say, now, offerFile }: AnsweredProps): JS
     let outcome: SaveOutcome = { kind: 'failed' };
     await act(async () => {
       const file = await fetchSession((piece) => worker.saveSession(piece));
-      if (file !== undefined) offerFile(file);
+      if (file !== undefined) offerFile(file.name, file.parts);
       outcome = file === undefined ? { kind: 'nothing' } : { kind: 'saved', name: file.name };
     });
     return outcome;
@@ -86,6 +79,11 @@ function Answered({ view, ask, worker, say, now, offerFile }: AnsweredProps): JS
       <p class="failure" role="alert">
         {hasFailed ? say('actionFailed') : ''}
       </p>
+      {view.gate.state === 'acknowledge' && (
+        <a class="button primary wide" href="welcome.html" target="_blank" rel="noreferrer">
+          {say('readNotice')}
+        </a>
+      )}
       <StudySwitch view={view} say={say} onSwitch={(site, isOn) => act(() => worker.setStudySite(site, isOn))} />
       <PauseControls
         gate={view.gate}
@@ -96,7 +94,7 @@ function Answered({ view, ask, worker, say, now, offerFile }: AnsweredProps): JS
         onResume={() => act(() => worker.resume())}
         onOver={() => void ask()}
       />
-      <SessionFacts view={view} say={say} now={now} onSave={save} />
+      <SessionFacts isStudy={view.study} device={device} say={say} now={now} onSave={save} />
       <AboutRecording view={view} say={say} />
     </main>
   );
@@ -126,13 +124,18 @@ function StudySwitch({ view, say, onSwitch }: StudySwitchProps): JSX.Element | n
   );
 }
 
-/** A call to the worker fails when the worker is gone or refuses; the person is told, and the reason goes to the log. */
-async function succeeds(call: () => Promise<void>): Promise<boolean> {
-  try {
-    await call();
-    return true;
-  } catch (error) {
-    console.warn('The worker did not do it:', error);
-    return false;
-  }
+/** What is on the device, after the state shows: counting a large backlog takes time. */
+function useDevice(worker: WorkerApi, view: ControlView): DeviceView | undefined {
+  const [device, setDevice] = useState<DeviceView>();
+  useEffect(() => {
+    let isCurrent = true;
+    void succeeds(async () => {
+      const answer = await worker.device();
+      if (isCurrent) setDevice(answer);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [worker, view]);
+  return device;
 }

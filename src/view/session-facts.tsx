@@ -1,7 +1,7 @@
 // What is on this device, what left, why nothing leaves, and the recording as a file to look into.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { ControlView } from '../model/worker-api.ts';
+import type { DeviceView } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
 import { countText, momentText } from './time-words.ts';
 import { waitText } from './wait-words.ts';
@@ -13,41 +13,52 @@ export type SaveOutcome =
   | { readonly kind: 'failed' };
 
 interface SessionFactsProps {
-  readonly view: ControlView;
+  readonly isStudy: boolean;
+  /** Undefined while it is being counted. */
+  readonly device: DeviceView | undefined;
   readonly say: Say;
   readonly now: () => number;
   readonly onSave: () => Promise<SaveOutcome>;
 }
 
-export function SessionFacts({ view, say, now, onSave }: SessionFactsProps): JSX.Element {
+export function SessionFacts({ isStudy, device, say, now, onSave }: SessionFactsProps): JSX.Element {
   return (
     <section aria-labelledby="facts-heading">
       <h2 id="facts-heading">{say('factsHeading')}</h2>
-      {view.uploadProblem !== undefined && (
+      {device?.uploadProblem !== undefined && (
         <p class="problem">
-          <strong>{say('uploadProblem')}</strong> {view.uploadProblem}
+          <strong>{say('uploadProblem')}</strong> {device.uploadProblem}
         </p>
       )}
-      {view.waitsFor !== undefined && <p class="note">{waitText(view.waitsFor, now(), say)}</p>}
+      {device?.waitsFor !== undefined && <p class="note">{waitText(device.waitsFor, now(), say)}</p>}
       <dl>
-        {factsOf(view, now(), say).map(([name, value]) => (
+        {factsOf(isStudy, device, now(), say).map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{value}</dd>
           </div>
         ))}
       </dl>
-      {(view.study || view.waiting + view.sent > 0) && <SaveButton say={say} onSave={onSave} />}
+      {(isStudy || (device !== undefined && device.waiting + device.sent > 0)) && (
+        <SaveButton say={say} onSave={onSave} />
+      )}
     </section>
   );
 }
 
-function factsOf(view: ControlView, now: number, say: Say): readonly (readonly [string, string])[] {
-  if (view.study) return [[say('factOnDevice'), countText(view.waiting + view.sent, say)]];
+function factsOf(
+  isStudy: boolean,
+  device: DeviceView | undefined,
+  now: number,
+  say: Say,
+): readonly (readonly [string, string])[] {
+  const count = (records: number | undefined): string => (records === undefined ? '…' : countText(records, say));
+  if (isStudy) return [[say('factOnDevice'), count(device && device.waiting + device.sent)]];
+  const lastSentAt = device?.lastSentAt;
   return [
-    [say('factWaiting'), countText(view.waiting, say)],
-    [say('factSent'), countText(view.sent, say)],
-    [say('factLastSent'), view.lastSentAt === undefined ? say('factNever') : momentText(view.lastSentAt, now, say)],
+    [say('factWaiting'), count(device?.waiting)],
+    [say('factSent'), count(device?.sent)],
+    [say('factLastSent'), lastSentAt === undefined ? say('factNever') : momentText(lastSentAt, now, say)],
   ];
 }
 

@@ -45,9 +45,9 @@ export function sentenceOf(answer: GateAnswer, facts: WordFacts, now: number, sa
     case 'paused':
       return say('sentencePaused', momentText(answer.until, now, say));
     case 'exempt':
-      return say('sentenceExempt');
+      return say(answer.isPending ? 'sentenceExemptPending' : 'sentenceExempt', momentText(answer.until, now, say));
     case 'hours':
-      return say('sentenceHours', organisation);
+      return answer.own ? say('sentenceHoursOwn') : say('sentenceHours', organisation);
     case 'site':
       return say('sentenceSite', organisation);
     case 'region':

@@ -19,6 +19,11 @@ export function minutesText(minutes: number, say: Say): string {
   return new Intl.NumberFormat(languageOf(say), { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes);
 }
 
+/** Such as “90 days”. */
+export function daysText(days: number, say: Say): string {
+  return new Intl.NumberFormat(languageOf(say), { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(days);
+}
+
 /** Such as “12 seconds”. */
 export function secondsText(seconds: number, say: Say): string {
   return new Intl.NumberFormat(languageOf(say), {
@@ -27,6 +32,33 @@ export function secondsText(seconds: number, say: Say): string {
     unitDisplay: 'long',
     maximumFractionDigits: seconds < 10 ? 1 : 0,
   }).format(seconds);
+}
+
+/** Such as “1.2 MB”: bytes in the unit that gives the shortest number. */
+export function bytesText(bytes: number, say: Say): string {
+  const [unit, size] = bytes < 1_000_000 ? (['kilobyte', 1_000] as const) : (['megabyte', 1_000_000] as const);
+  const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(languageOf(say), style).format(bytes / size);
+}
+
+/** Such as “30 %”. */
+export function percentText(percent: number, say: Say): string {
+  return new Intl.NumberFormat(languageOf(say), { style: 'percent' }).format(percent / 100);
+}
+
+/** Such as “Mon and Wed”. */
+export function listText(items: readonly string[], say: Say): string {
+  return new Intl.ListFormat(languageOf(say), { type: 'conjunction' }).format(items);
+}
+
+/** Such as “5 March 2026”. `at` in ms since 1970. */
+export function dayText(at: number, say: Say): string {
+  return new Intl.DateTimeFormat(languageOf(say), { dateStyle: 'long' }).format(at);
+}
+
+/** Such as “14:47:05”. `at` in ms since 1970. */
+export function clockText(at: number, say: Say): string {
+  return new Intl.DateTimeFormat(languageOf(say), { timeStyle: 'medium' }).format(at);
 }
 
 /** Such as “2:47 PM”; with the date unless `at` is on the same day as `now`. Both in ms since 1970. */
@@ -42,7 +74,7 @@ export function countText(count: number, say: Say): string {
 }
 
 /** The person's own variant of the language that the words are in: en-GB reads 14:47 where en-US reads 2:47 PM. */
-function languageOf(say: Say): string {
+export function languageOf(say: Say): string {
   const words = say('locale');
   return navigator.languages.find((language) => language === words || language.startsWith(`${words}-`)) ?? words;
 }

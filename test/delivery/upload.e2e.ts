@@ -57,7 +57,7 @@ test('what is held back for the person stays, and the popup says so', async () =
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.mouse.click(200, 200);
     await rig.page.waitForTimeout(1_500);
-    const { waiting, waitsFor } = await askWorker(rig, 'view', undefined);
+    const { waiting, waitsFor } = await askWorker(rig, 'device');
     expect(waiting).toBeGreaterThan(0);
     expect(waitsFor?.reason).toBe('hold');
     const popup = await rig.openExtensionPage('popup.html');

@@ -10,6 +10,15 @@ import { RECORD_KINDS } from '../../src/model/record.ts';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const json = (file: string): Record<string, unknown> => JSON.parse(read(file)) as Record<string, unknown>;
+const PERMISSIONS = [
+  'alarms',
+  'contextMenus',
+  'notifications',
+  'scripting',
+  'storage',
+  'unlimitedStorage',
+  'webNavigation',
+];
 const BUILDS = ['.output/chrome-mv3', '.output/firefox-mv3'];
 
 function filesBelow(folder: string, ending: RegExp): string[] {
@@ -21,7 +30,7 @@ function filesBelow(folder: string, ending: RegExp): string[] {
 for (const build of BUILDS) {
   test(`${build} asks for these permissions and no others`, () => {
     const manifest = json(`${build}/manifest.json`);
-    expect(manifest['permissions']).toEqual(['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation']);
+    expect(manifest['permissions']).toEqual(PERMISSIONS);
     expect(manifest['host_permissions']).toEqual(['http://*/*', 'https://*/*']);
     expect(manifest['optional_permissions']).toBeUndefined();
     expect(manifest['content_scripts']).toBeUndefined();
@@ -61,7 +70,7 @@ test('the page never loads zod or the polyfill', () => {
 
 test('each permission is justified', () => {
   const reasons = read('docs/permissions.md');
-  for (const permission of ['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation', 'http://*/*']) {
+  for (const permission of [...PERMISSIONS, 'http://*/*']) {
     expect(reasons).toContain(`\`${permission}\``);
   }
 });

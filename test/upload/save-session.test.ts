@@ -9,7 +9,7 @@ import { click, freshDatabase, know, MINUTE, NINE, page, put, rowsOf, SECOND } f
 import { Collector, upload } from './rig.ts';
 
 const deps = (db: Database): SaveDeps => ({
-  newestSession: () => newestSession(db),
+  findSession: () => newestSession(db),
   listSegments: (session) => listSegments(db, session),
   readSealed: (session, n) => readSealed(db, session, n),
   readHeld: (...args) => readHeld(db, ...args),

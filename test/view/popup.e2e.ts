@@ -1,37 +1,25 @@
 // The popup in a real browser, on a fake worker: every state is shown, and all of it works by keyboard.
-// With SHOWHOW_SHOTS=<folder> each state is also saved as a picture, light and dark.
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
-import { createViteServer } from 'vitest/node';
 import { findBrowser } from '../../src/dev/find-browser.ts';
-import { ROOT, WORK } from '../../src/dev/paths.ts';
 import { SCENES } from './stage/scenes.ts';
+import type { StageServer } from './stage-server.ts';
+import { serveStage } from './stage-server.ts';
 
 test.use({
   launchOptions: { executablePath: findBrowser('chromium'), args: ['--no-sandbox', '--disable-gpu'] },
   viewport: { width: 360, height: 600 },
 });
 
-let server: Awaited<ReturnType<typeof createViteServer>>;
-let origin = '';
+let stage: StageServer;
 
 test.beforeAll(async () => {
-  server = await createViteServer({
-    root: ROOT,
-    configFile: false,
-    publicDir: 'assets',
-    cacheDir: `${WORK}/vite-stage`,
-    logLevel: 'warn',
-    server: { host: '127.0.0.1', port: 0, watch: null, hmr: false },
-    optimizeDeps: { noDiscovery: true },
-  });
-  await server.listen();
-  origin = server.resolvedUrls?.local[0] ?? '';
+  stage = await serveStage('popup');
 });
-test.afterAll(() => server.close());
+test.afterAll(() => stage.close());
 
 async function open(page: Page, scene: string): Promise<void> {
-  await page.goto(`${origin}test/view/stage/?scene=${scene}`);
+  await page.goto(stage.urlOf('popup', scene));
 }
 const calls = (page: Page): Promise<string[]> => page.evaluate(() => window.calls);
 
@@ -160,19 +148,5 @@ for (const scene of [...Object.keys(SCENES), 'gone']) {
     for (const box of await page.locator('button, a, summary, input').all()) {
       expect((await box.boundingBox())?.height).toBeGreaterThanOrEqual(24);
     }
-    await takeShots(page, scene);
   });
-}
-
-async function takeShots(page: Page, scene: string): Promise<void> {
-  const folder = process.env['SHOWHOW_SHOTS'];
-  if (folder === undefined) return;
-  await page.screenshot({ path: `${folder}/popup-${scene}-320.png`, fullPage: true });
-  await page.setViewportSize({ width: 360, height: 200 });
-  await open(page, scene);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `${folder}/popup-${scene}-${colorScheme}.png`, fullPage: true });
-  }
 }

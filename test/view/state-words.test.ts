@@ -37,8 +37,11 @@ function answerOf(state: GateState): GateAnswer {
     case 'waiting':
     case 'off':
     case 'acknowledge':
-    case 'exempt':
+      return { state };
     case 'hours':
+      return { state };
+    case 'exempt':
+      return { state, until: NOW + 12 * MINUTE_MS, isPending: false };
     case 'site':
     case 'region':
     case 'study':

@@ -1,9 +1,12 @@
 // One scene for each thing that the popup can show: what the worker would answer.
-import type { ControlView } from '../../../src/model/worker-api.ts';
+import type { ControlView, DeviceView } from '../../../src/model/worker-api.ts';
 
 const MINUTE_MS = 60_000;
 
-const policy = (now: number): ControlView => ({
+/** What a scene shows: the state, and what is on the device. */
+export type Scene = ControlView & DeviceView;
+
+const policy = (now: number): Scene => ({
   gate: { state: 'capturing' },
   site: 'https://tickets.example.com',
   study: false,
@@ -17,7 +20,7 @@ const policy = (now: number): ControlView => ({
   lastSentAt: now - 22 * MINUTE_MS,
 });
 
-const study = (): ControlView => ({
+const study = (): Scene => ({
   gate: { state: 'study' },
   site: 'https://mail.example.org',
   study: true,
@@ -29,7 +32,7 @@ const study = (): ControlView => ({
 });
 
 /** By name; each takes the time, in ms since 1970. */
-export const SCENES: Readonly<Record<string, (now: number) => ControlView>> = {
+export const SCENES: Readonly<Record<string, (now: number) => Scene>> = {
   capturing: policy,
   waiting: () => {
     const { lastSentAt: _, noticeUrl: __, contactEmail: ___, ...view } = policy(0);
@@ -54,8 +57,16 @@ export const SCENES: Readonly<Record<string, (now: number) => ControlView>> = {
   off: (now) => ({ ...policy(now), gate: { state: 'off' } }),
   acknowledge: (now) => ({ ...policy(now), gate: { state: 'acknowledge' } }),
   paused: (now) => ({ ...policy(now), gate: { state: 'paused', until: now + 11.5 * MINUTE_MS } }),
-  exempt: (now) => ({ ...policy(now), gate: { state: 'exempt' } }),
+  exempt: (now) => ({
+    ...policy(now),
+    gate: { state: 'exempt', until: now + 3 * 24 * 60 * MINUTE_MS, isPending: false },
+  }),
+  'exempt-pending': (now) => ({
+    ...policy(now),
+    gate: { state: 'exempt', until: now + 3 * 24 * 60 * MINUTE_MS, isPending: true },
+  }),
   hours: (now) => ({ ...policy(now), gate: { state: 'hours' } }),
+  'hours-own': (now) => ({ ...policy(now), gate: { state: 'hours', own: true } }),
   site: (now) => ({ ...policy(now), gate: { state: 'site' }, site: 'https://news.example.net' }),
   'no-site': (now) => {
     const { site: _, ...view } = policy(now);

@@ -1,0 +1,48 @@
+// Wires what the review page asks to the disk.
+import browser from 'webextension-polyfill';
+import { policyOf } from '../../src/control/decide.ts';
+import type { ControlDesk } from '../../src/control/desk.ts';
+import type { Policy } from '../../src/model/policy.ts';
+import type { CostView, WorkerApi } from '../../src/model/worker-api.ts';
+import type { Database } from '../../src/store/database.ts';
+import { listTombstones, readUploadState } from '../../src/store/meta.ts';
+import { countTakeBack, countWaitingBytes, listSessions, readPage } from '../../src/store/review.ts';
+import { localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
+
+type ReviewApi = Pick<WorkerApi, 'sessions' | 'records' | 'countTakeBack'>;
+
+export function createReviewApi(database: Promise<Database>, desk: ControlDesk): ReviewApi {
+  return {
+    sessions: async () => {
+      const db = await database;
+      const policy = policyOf(await desk.facts());
+      const leaves = policy !== undefined && mayLeaveAtAll(policy).kind === 'now';
+      const tombstones = await listTombstones(db);
+      return {
+        sessions: await listSessions(db),
+        ...(leaves && { holdMinutes: policy.holdMinutes, cost: await readCost(db, policy) }),
+        tombstones: tombstones.reduce((sum, { segments }) => sum + segments.length, 0),
+      };
+    },
+    records: async (session, after) => readPage(await database, session, after),
+    countTakeBack: async (selection) => countTakeBack(await database, selection, Date.now()),
+  };
+}
+
+async function readCost(db: Database, policy: Policy): Promise<CostView> {
+  const [alarm, { lastSentAt, problem, spent }] = await Promise.all([
+    browser.alarms.get(UPLOAD_ALARM),
+    readUploadState(db),
+  ]);
+  return {
+    budgetBytes: policy.quotaMBPerDay * 1_000_000,
+    sentTodayBytes: spent?.day === localDay(Date.now()) ? spent.bytes : 0,
+    waitingBytes: await countWaitingBytes(db),
+    onMetered: policy.uploadOnMetered,
+    minBatteryPercent: policy.uploadMinBatteryPercent,
+    ...(alarm !== undefined && { nextAt: alarm.scheduledTime }),
+    ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(problem !== undefined && { problem }),
+  };
+}

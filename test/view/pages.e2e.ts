@@ -1,0 +1,272 @@
+// The pages in a real browser, on a worker of cardboard: all of them work by keyboard, fit a narrow window, and pass axe.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { findBrowser } from '../../src/dev/find-browser.ts';
+import { SCENES } from './stage/scenes.ts';
+import type { StageServer } from './stage-server.ts';
+import { serveStage } from './stage-server.ts';
+
+test.use({
+  launchOptions: { executablePath: findBrowser('chromium'), args: ['--no-sandbox', '--disable-gpu'] },
+  viewport: { width: 1024, height: 800 },
+});
+
+let stage: StageServer;
+
+test.beforeAll(async () => {
+  stage = await serveStage('pages');
+});
+test.afterAll(() => stage.close());
+
+/** Every page that is not the popup, with the scenes in which it looks different. */
+const SHOWN = [
+  ['notice', 'acknowledge'],
+  ['notice', 'day'],
+  ['notice', 'study'],
+  ['exemptions', 'day'],
+  ['exemptions', 'mail'],
+  ['exemptions', 'study'],
+  ['settings', 'day'],
+  ['settings', 'study'],
+  ['review', 'day'],
+  ['review', 'study'],
+] as const;
+
+async function open(page: Page, name: string, scene: string, locale = 'en'): Promise<void> {
+  await page.goto(stage.urlOf(name, scene, locale));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+const calls = (page: Page): Promise<string[]> => page.evaluate(() => window.calls);
+
+test('the notice is filled from the rules, and confirming it is one press', async ({ page }) => {
+  await open(page, 'notice', 'acknowledge');
+  for (const said of [
+    'tickets.example.com',
+    'showhow.example.com',
+    'Nordwind Logistics',
+    '15 minutes',
+    '7 days',
+    '90 days',
+  ])
+    await expect(page.getByText(said).first()).toBeVisible();
+  await page.getByRole('button', { name: 'I have read this' }).click();
+  await expect(page.getByText(/You confirmed this notice/)).toBeVisible();
+  expect(await calls(page)).toEqual(['acknowledge 2026-03']);
+});
+
+test('a notice that changed under the eyes is not confirmed', async ({ page }) => {
+  await open(page, 'notice', 'acknowledge');
+  await page.evaluate(() => {
+    window.pages = { ...window.pages, notice: { ...window.pages.notice, noticeVersion: '2026-04' } };
+  });
+  await page.getByRole('button', { name: 'I have read this' }).click();
+  await expect(page.getByText(/The notice has changed/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'I have read this' })).toBeVisible();
+});
+
+test('asking for an exemption: mistakes are named beside their field, and what is asked is what was chosen', async ({
+  page,
+}) => {
+  await open(page, 'exemptions', 'day');
+  await expect(page.getByLabel('Sites, one in each line')).toHaveValue('desk.example');
+  await page.getByLabel('Sites, one in each line').fill('desk.example\nno site at all');
+  await page.getByLabel('Sensitive work').check();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByText('This is no site: no site at all')).toBeVisible();
+  await expect(page.getByLabel('Sites, one in each line')).toBeFocused();
+  await page.getByLabel('Sites, one in each line').fill('desk.example\nhttp://crm.example:8080/x');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByText('Your request is kept')).toBeVisible();
+  expect(await calls(page)).toEqual([
+    'ask sensitive {"kind":"sites","sites":["*://desk.example/*","http://crm.example:8080/*"]}',
+  ]);
+});
+
+test('without a collector the request becomes a mail, and that is said before', async ({ page }) => {
+  await open(page, 'exemptions', 'mail');
+  await expect(page.getByText(/There is no collector here/)).toContainText('showhow@example.com');
+  await page.getByLabel('Everywhere').check();
+  await page.getByRole('button', { name: 'Ask and write the mail' }).click();
+  await expect(page.getByRole('link', { name: /^Write the mail/ })).toHaveAttribute(
+    'href',
+    /^mailto:showhow@example\.com\?/,
+  );
+  const mail = new URL(await page.evaluate(() => window.mail));
+  expect(mail.searchParams.get('body')).toContain('Reason: Little bandwidth');
+});
+
+test('each request shows where it stands, with dates, and who decided', async ({ page }) => {
+  await open(page, 'exemptions', 'day');
+  await expect(page.getByRole('heading', { name: 'Sensitive work: crm.example.com' })).toBeVisible();
+  await expect(page.getByText('Nordwind Logistics decides. Nothing is recorded there now.')).toBeVisible();
+  await expect(page.getByText(/Decided by: Works council office\. Recording goes on, but/)).toBeVisible();
+  await page.getByRole('button', { name: 'Take back: Sensitive work' }).click();
+  expect(await calls(page)).toEqual(['withdraw a']);
+});
+
+test('hours are narrowed by keyboard, and what IT set is shown greyed with its name', async ({ page }) => {
+  await open(page, 'settings', 'day');
+  const monday = page.getByRole('checkbox', { name: 'Mon' });
+  await monday.focus();
+  await page.keyboard.press('Space');
+  await expect(monday).not.toBeChecked();
+  await page.getByRole('button', { name: 'Save these hours' }).click();
+  await expect(page.getByText('Saved. It holds from now on.')).toBeVisible();
+  expect(await calls(page)).toEqual(['hours Tu,We 09:00-16:00']);
+  await expect(page.getByRole('heading', { name: 'Set by Nordwind Logistics' })).toBeVisible();
+  const locked = page.locator('input:disabled');
+  await expect(locked).toHaveCount(11);
+  await expect(page.getByLabel('Longest pause at a time')).toHaveValue('30 minutes');
+});
+
+test('every record is a sentence; filter, search and the raw record behind it', async ({ page }) => {
+  await open(page, 'review', 'day');
+  await expect(page.getByText('Shown: 400 of 400')).toBeVisible();
+  await page.getByLabel('Kind').selectOption('typing');
+  await expect(
+    page
+      .getByRole('option', { selected: false })
+      .filter({ hasText: 'Typed about 9–16 characters in a masked field on desk.example' })
+      .first(),
+  ).toBeVisible();
+  await page.getByLabel('Kind').selectOption('');
+  await page.getByLabel('Search').fill('approve');
+  await expect(page.getByRole('listbox').getByRole('option').first()).toContainText(
+    'Clicked the button “Approve” on desk.example',
+  );
+  const list = page.getByRole('listbox');
+  await list.focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await expect(list.locator('[aria-selected=true]')).toHaveCount(1);
+  await page.getByText('As it is kept').click();
+  await expect(page.locator('pre')).toContainText('"kind": "click"');
+});
+
+test('records say when they leave, and the slider says what happened at its moment', async ({ page }) => {
+  await open(page, 'review', 'day');
+  const chosen = page.locator('.records [aria-selected=true]');
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('End');
+  await expect(chosen).toContainText(/leaves in 1[45] minutes|leaves in 15/);
+  await page.keyboard.press('Home');
+  await expect(chosen).toContainText('has left');
+  const slider = page.getByRole('slider', { name: 'Moment' });
+  await slider.focus();
+  await page.keyboard.press('PageUp');
+  await expect(slider).toHaveAttribute('aria-valuetext', /\d.*: \w+ the/);
+});
+
+test('taking back tells how much it is, what has left, and what more goes with it, before it happens', async ({
+  page,
+}) => {
+  await open(page, 'review', 'day');
+  await page.getByRole('button', { name: 'Today' }).click();
+  const question = page.getByRole('dialog');
+  await expect(question).toContainText('Records that go: 42');
+  await expect(question).toContainText('Of these have left already: 14');
+  await expect(question).toContainText('records there in all: 210');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await page.getByRole('button', { name: 'The last 5 minutes' }).click();
+  await page.getByRole('button', { name: 'Take back', exact: true }).click();
+  await expect(page.getByText('Taken back. Records: 42.')).toBeVisible();
+  expect(await calls(page)).toEqual(['count today', 'count minutes', 'take back minutes']);
+});
+
+test('a stretch that was marked on the slider can be taken back', async ({ page }) => {
+  await open(page, 'review', 'day');
+  const slider = page.getByRole('slider', { name: 'Moment' });
+  await slider.focus();
+  await page.getByRole('button', { name: 'Mark from here' }).click();
+  await slider.focus();
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Mark up to here' }).click();
+  await page.getByRole('button', { name: /^The marked stretch/ }).click();
+  expect(await calls(page)).toEqual(['count range']);
+});
+
+test('a pause until a chosen time: too late a time is refused with a word, a good one pauses', async ({ page }) => {
+  await page.clock.install({ time: new Date('2026-03-05T14:35:00') });
+  await page.goto(stage.urlOf('popup', 'capturing'));
+  await page.getByLabel('Or until').fill('16:00');
+  await page.getByRole('button', { name: 'Pause until then' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'within the next 30 minutes' })).toBeVisible();
+  await page.getByLabel('Or until').fill('14:55');
+  await page.getByRole('button', { name: 'Pause until then' }).click();
+  expect(await calls(page)).toEqual(['pause 20']);
+});
+
+test('one minute before its end a pause is announced to screen readers, and no sooner', async ({ page }) => {
+  await page.clock.install({ time: new Date('2026-03-05T14:35:00') });
+  await page.goto(stage.urlOf('popup', 'paused'));
+  await expect(page.getByRole('timer')).toHaveText('Time left: 12 minutes');
+  await expect(page.getByText('Recording starts again in one minute.')).toHaveCount(0);
+  await page.clock.runFor(10.6 * 60_000);
+  await expect(page.getByRole('status').filter({ hasText: 'Recording starts again in one minute.' })).toHaveCount(1);
+});
+
+for (const [name, scene] of SHOWN) {
+  test(`“${name}” (${scene}) fits 320 px, and what can be pressed is at least 24 px high`, async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await open(page, name, scene);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    for (const box of await page
+      .locator('button, a, summary, select, textarea, label.check, input:not([type=checkbox], [type=radio])')
+      .all())
+      expect((await box.boundingBox())?.height).toBeGreaterThanOrEqual(24);
+  });
+}
+
+/** What may be read that is no message: names, hosts, times, numbers, keys of policies, what a browser says of its own. */
+const DATA = /example|nordwind|^[\d\s.,:–%/APM-]+$|\d|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$|^DE$|^…$/i;
+
+test('in a pseudo language everything that is read comes from a message', async ({ page }) => {
+  for (const [name, scene] of [...SHOWN, ...Object.keys(SCENES).map((popup) => ['popup', popup] as const)]) {
+    await open(page, name, scene, 'pseudo');
+    const texts = await page.evaluate(() => {
+      const found: string[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      // A text belongs to the message around it, which may be cut into several nodes.
+      while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (node.parentElement?.closest('script, style, pre, code, .problem') === null)
+          found.push(node.parentElement.textContent ?? '');
+      }
+      const names = ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext'];
+      const all = [...document.body.querySelectorAll('*')];
+      return [...found, ...all.flatMap((element) => names.map((name) => element.getAttribute(name) ?? ''))];
+    });
+    const hard = texts.filter((text) => /\p{L}/u.test(text) && !text.includes('⟦') && !DATA.test(text));
+    expect(hard, `${name} ${scene}`).toEqual([]);
+  }
+});
+
+const LOOKS = {
+  light: { colorScheme: 'light' },
+  dark: { colorScheme: 'dark' },
+  'forced colours': { forcedColors: 'active' },
+} as const;
+type Look = keyof typeof LOOKS;
+const EVERY_LOOK = Object.keys(LOOKS) as Look[];
+/** In every run each look and a right-to-left language once; in the long one all looks in four languages. */
+const CHECKED: readonly (readonly [Look, string])[] =
+  process.env['SHOWHOW_ALL'] === '1'
+    ? ['en', 'de', 'ja', 'ar'].flatMap((locale) => EVERY_LOOK.map((look) => [look, locale] as const))
+    : [['dark', 'ar']];
+
+for (const [look, locale] of CHECKED) {
+  test(`axe finds nothing in any state of any page: ${look}, ${locale}`, async ({ page }) => {
+    await page.emulateMedia({ ...LOOKS[look], reducedMotion: 'reduce' });
+    const popups = Object.keys(SCENES).map((scene) => ['popup', scene] as const);
+    for (const [name, scene] of [...SHOWN, ...popups]) {
+      await open(page, name, scene, locale);
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(found, `${name} ${scene}`).toEqual([]);
+    }
+  });
+}

@@ -1,0 +1,43 @@
+// `npm run screenshots`: a picture of the popup in each state and of every page, light and dark, in docs/screenshots/.
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from '@playwright/test';
+import { findBrowser } from '../../src/dev/find-browser.ts';
+import { ROOT } from '../../src/dev/paths.ts';
+import { SCENES } from './stage/scenes.ts';
+import { serveStage } from './stage-server.ts';
+
+const FOLDER = path.join(ROOT, 'docs/screenshots');
+/** The moment that all of them show. */
+const NOW = new Date('2026-03-05T14:35:00');
+const PAGES = [
+  ['notice', 'acknowledge'],
+  ['exemptions', 'day'],
+  ['settings', 'day'],
+  ['review', 'day'],
+] as const;
+
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const stage = await serveStage('shots');
+const browser = await chromium.launch({
+  executablePath: findBrowser('chromium'),
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+});
+const shown = [...Object.keys(SCENES).map((scene) => ['popup', scene] as const), ...PAGES];
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [name, scene] of shown) {
+    const viewport = name === 'popup' ? { width: 360, height: 200 } : { width: 900, height: 700 };
+    const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
+    await page.clock.setFixedTime(NOW);
+    await page.goto(stage.urlOf(name, scene));
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForTimeout(300);
+    const file = name === 'popup' ? `popup-${scene}` : name;
+    await page.screenshot({ path: path.join(FOLDER, `${file}-${colorScheme}.png`), fullPage: true });
+    await page.close();
+  }
+}
+await browser.close();
+await stage.close();
+console.log(`${shown.length * 2} pictures in ${path.relative(ROOT, FOLDER)}`);
