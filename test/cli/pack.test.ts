@@ -219,4 +219,4 @@ test('what cannot be packed is said, with what to do', async () => {
     expect(await pack('out', args), args.join(' ')).toMatchObject({ code: 2, err: expect.stringContaining(says) });
   }
   expect((await readdir(folder)).toSorted()).toEqual(['chromium', 'ec.pem', 'firefox']);
-});
+}, 60_000);
