@@ -53,6 +53,8 @@ export interface FieldWords {
   readonly codes: string;
   readonly codeSenders: string;
   readonly cards: string;
+  /** Parts of a card (`month`, `year`): they count only in a form that asks for the number of one. */
+  readonly cardParts: string;
   /** Classes of the floor: one word of each list, close together; and words that are enough alone, with acronyms. */
   readonly protectedPairs: readonly (readonly [fieldClass: FieldClass, words: string, others: string])[];
   readonly protectedWords: readonly (readonly [fieldClass: FieldClass, words: string, acronyms?: string])[];

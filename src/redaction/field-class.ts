@@ -13,11 +13,14 @@ const AUTOCOMPLETE: readonly (readonly [RegExp, FieldClass])[] = [
   [/^cc-csc$/, 'card-code'],
   [/^cc-exp/, 'card-expiry'],
   [/^cc-number$/, 'card-number'],
-  [/^email$/, 'email'],
+  [/^email$|^impp$/, 'email'],
   [/^tel/, 'phone'],
   [/^bday/, 'birth-date'],
   [/address|^postal|^country/, 'address'],
-  [/^(?:cc-)?(?:given-|additional-|family-)?name$|^honorific-/, 'name'],
+  [/name$|^honor|^organ/, 'name'],
+  [/^cc-type$|currency$|^language$|^sex$/, 'choice'],
+  [/amount$/, 'amount'],
+  [/^photo$/, 'file'],
 ];
 const TYPES: readonly (readonly [RegExp, FieldClass])[] = [
   [/^email$/, 'email'],
@@ -106,9 +109,9 @@ function isShort(facts: FieldFacts, from: number, to: number): boolean {
 function fromContext(facts: FieldFacts, labels: LabelMatcher): FieldClass | undefined {
   const context = toWords((facts.context ?? '').slice(0, MAX_CONTEXT_CHARS));
   if (isShort(facts, 3, 4) && labels.speaksOfCard(context)) return 'card-code';
-  const isCode = [...labelTexts(facts), ...nameTexts(facts)].some(
-    (text) => text !== undefined && labels.speaksOfCode(text),
-  );
+  const texts = [...labelTexts(facts), ...nameTexts(facts)].filter((text) => text !== undefined);
+  if (texts.some((text) => labels.isPartOfCard(text, context))) return 'card-expiry';
+  const isCode = texts.some((text) => labels.speaksOfCode(text));
   const isNumeric = facts.inputMode?.toLowerCase() === 'numeric' || /^(?:\[0-9\]|\\d)/.test(facts.pattern ?? '');
   return isCode && (labels.speaksOfSentCode(context) || (isNumeric && isShort(facts, 4, 8)))
     ? 'one-time-code'

@@ -106,6 +106,8 @@ export interface LabelMatcher {
   speaksOfSentCode(words: string): boolean;
   /** True where a form's words speak of payment cards. */
   speaksOfCard(words: string): boolean;
+  /** True where `raw` names a part of a card and the form's words ask for the number of one. */
+  isPartOfCard(raw: string, words: string): boolean;
 }
 
 /** `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded. */
@@ -121,6 +123,8 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
   const codes = new RegExp(toAlternatives(table.codes, ' '), 'u');
   const codeSenders = new RegExp(toAlternatives(table.codeSenders, ' '), 'u');
   const cards = new RegExp(toAlternatives(table.cards, ' '), 'u');
+  const cardParts = new RegExp(toAlternatives(table.cardParts, ' '), 'u');
+  const cardNumber = protectedRules.filter(({ fieldClass }) => fieldClass === 'card-number');
   const harmless = new RegExp(` (?:${table.harmless.replaceAll(',', '|')})(?= )`, 'g');
   const matchOne = (rules: readonly Rule[], source: TextSource, visible: string): FieldClass | undefined => {
     const words = toWords(visible).replace(harmless, ' ');
@@ -139,5 +143,7 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
     speaksOfCode: (raw) => codes.test(toWords(toVisibleText(raw))),
     speaksOfSentCode: (words) => codeSenders.test(words),
     speaksOfCard: (words) => cards.test(words),
+    isPartOfCard: (raw, words) =>
+      cardParts.test(toWords(toVisibleText(raw))) && cardNumber.some((rule) => rule.isIn(words, '', 'label')),
   };
 }
