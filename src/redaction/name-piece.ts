@@ -13,6 +13,8 @@ export interface NamePiece {
 export const UNSPACED_LETTERS = '\\u0e00-\\u0e7f\\u3005\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff';
 const UNSPACED = new RegExp(`[${UNSPACED_LETTERS}]`);
 const MAX_WORD_CHARS = 12;
+/** One character that is a word (`和`) is a part of a name too (`和子`): it needs known words on both sides. */
+const isLoneHan = (word: string): boolean => /^\p{Script=Han}$/u.test(word);
 /** A Chinese family name, and a given name after it that is an ordinary word too: it goes with the family name. */
 const FAMILY_NAME_MAX_CHARS = 2;
 
@@ -31,7 +33,7 @@ export function splitUnspaced(run: string, isInterfaceWord: IsInterfaceWord): re
   };
   for (let at = 0; at < run.length; ) {
     const known = longestKnown(run, at, isInterfaceWord);
-    if (known === '' || mayBeGivenName(unknown, known)) {
+    if (known === '' || mayBeGivenName(unknown, known) || mayBePartOfName(run, at, unknown, known, isInterfaceWord)) {
       const taken = known === '' ? run.charAt(at) : known;
       unknown += taken;
       at += taken.length;
@@ -48,6 +50,18 @@ export function splitUnspaced(run: string, isInterfaceWord: IsInterfaceWord): re
 function mayBeGivenName(unknown: string, known: string): boolean {
   const isFamilyName = unknown !== '' && unknown.length <= FAMILY_NAME_MAX_CHARS;
   return isFamilyName && /^\p{Script=Han}+$/u.test(unknown + known);
+}
+
+function mayBePartOfName(
+  run: string,
+  at: number,
+  unknown: string,
+  known: string,
+  isInterfaceWord: IsInterfaceWord,
+): boolean {
+  if (!isLoneHan(known)) return false;
+  const next = at + known.length;
+  return unknown !== '' || (next < run.length && longestKnown(run, next, isInterfaceWord) === '');
 }
 
 function longestKnown(run: string, at: number, isInterfaceWord: IsInterfaceWord): string {
