@@ -11,12 +11,17 @@ const EMAIL = new RegExp(
   `(?:[\\p{L}\\p{N}][\\p{L}\\p{N}.!#$%&'*+/=?^_\`{|}~-]{0,63}|"[^"\\n]{1,64}")(?:${AT}(?:${LABEL}(?:${DOT}${LABEL}){0,5}|\\[[\\da-f.:]{3,45}\\])| (?:at|ät) ${LABEL}(?:${DOT}${LABEL}){1,5})`,
   'giu',
 );
+/** `e r i k a @ w e b . d e` */
+const SPACED_OUT = /(?<!\S)(?:\S ){2,60}@(?: \S){3,60}(?!\S)/gu;
 /** A handle of a person, where no package scope follows. */
 const HANDLE = /(?<![\p{L}\p{N}/@])@[\p{L}\p{N}][\p{L}\p{N}._-]{1,39}(?![\p{L}\p{N}/])/gu;
 
 /** E-mail addresses, also spelled out, and handles. */
 export function findEmails(plain: string): readonly Found[] {
-  return [...findAll(plain, EMAIL, 'email', isAddress), ...findAll(plain, HANDLE, 'email')];
+  return [
+    ...findAll(plain, EMAIL, 'email', isAddress),
+    ...[SPACED_OUT, HANDLE].flatMap((pattern) => findAll(plain, pattern, 'email')),
+  ];
 }
 
 /** `3 @ 4.50` is a price: what follows a spaced `@` ends in letters. */
@@ -42,7 +47,8 @@ export function findTellingUrls(plain: string): readonly Found[] {
   });
 }
 
-const IPV4 = /(?<![\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}|:\d{2,5})?(?!\.?\d)/gu;
+const IPV4 =
+  /(?<![\p{L}\p{N}.]|(?:version|release|build|ver\.?) )\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2}|:\d{2,5})?(?!\.?\d)/giu;
 const IPV6 =
   /(?<![\p{L}\p{N}:.])(?:[\da-f]{1,4})?(?::[\da-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?:%[\w.]{1,20})?(?:\/\d{1,3})?(?![\p{L}\p{N}:])/giu;
 const IPV6_GROUPS = 8;

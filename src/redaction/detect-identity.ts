@@ -71,7 +71,7 @@ const GAP = '[ .-]?';
 /** Forms that tell by themselves, and those whose check digits decide. */
 const FORMS: readonly Form[] = [
   ['\\d{3}[ -]\\d{2}[ -]\\d{4}'], // US social security and taxpayer number
-  [`[A-CEGHJ-PR-TW-Z]{2}${GAP}\\d{2}${GAP}\\d{2}${GAP}\\d{2}${GAP}[A-D]`], // GB national insurance
+  [`[A-Z]{2}${GAP}\\d{2}${GAP}\\d{2}${GAP}\\d{2}${GAP}[A-D]`], // GB national insurance
   ['\\d{3}[ -]\\d{3}[ -]\\d{4}', isNhs],
   ['\\d{10}', isNhs],
   [`\\d{2}${GAP}\\d{3}${GAP}\\d{3}${GAP}\\d{3}`, validBy(deTax)],
@@ -121,7 +121,7 @@ const PATTERNS = FORMS.map(
     [new RegExp(`(?<![\\p{L}\\p{N}]|\\d[.,-])(?:${pattern})(?![\\p{L}\\p{N}]|[.,-]\\d)`, 'giu'), holds] as const,
 );
 /** Lines of a passport that machines read: https://www.icao.int/publications/Documents/9303_p4_cons_en.pdf */
-const MACHINE_READABLE = /[A-Z\d<]{5,}<<?[A-Z\d<]{8,40}/gu;
+const MACHINE_READABLE = /(?<![A-Z\d<])[A-Z\d<]{5,40}<[A-Z\d<]{8,40}/gu;
 const TELLING = /(?<![\p{L}\p{N}.,])\d{12,}(?![\p{L}\p{N}]|[.,]\d)/gu;
 
 /** Numbers that states give to people. */

@@ -39,11 +39,22 @@ const KINDS: Readonly<Partial<Record<FieldClass, FoundKind>>> = {
   'card-code': 'code',
   'card-expiry': 'code',
   'card-number': 'card',
-  'bank-account': 'iban',
+  'bank-account': 'account',
   'identity-number': 'id',
   'tax-number': 'id',
   health: 'health',
 };
+
+/** Short forms that stand in sentences, and would be too short for the label of a field. */
+const SHORT_FORMS: readonly (readonly [FieldClass, label: RegExp, value: RegExp])[] = [
+  ['password', /^(?:pass|psw|creds?|credentials|logindaten|zugangsdaten|zugang)$/i, LOOKS_TYPED],
+  ['card-expiry', /^(?:exp|expires|expiry|valid|gültig|thru)$/i, /^\d{1,2} ?[/.-] ?\d{2,4}$/],
+  [
+    'bank-account',
+    /^(?:kto|konto|account|acct|a\/c|compte|cuenta|conta|conto|rekening|rachunek|счет|счёт|账号|帳號|口座)$/i,
+    /^[\d./ -]{6,}$/,
+  ],
+];
 
 /** A label before a value: its class, and how the two are linked. */
 interface Label {
@@ -102,6 +113,8 @@ function readLabel(
   const words = (clause.match(WORDS) ?? []).slice(-MAX_LABEL_WORDS);
   const fieldClass = endingClass(words, classOf);
   if (fieldClass !== undefined) return isValueOf(fieldClass, value, link) ? { fieldClass, link } : undefined;
+  const short = SHORT_FORMS.find(([, name, form]) => name.test(words.at(-1) ?? '') && form.test(value))?.[0];
+  if (short !== undefined) return { fieldClass: short, link };
   const isCode = ONE_TIME_CODE.test(value) && (isSaid || COPULA.test(link)) && isOfCodes(words.slice(-2).join(' '));
   return isCode ? { fieldClass: 'one-time-code', link } : undefined;
 }
@@ -115,6 +128,8 @@ function endingClass(words: readonly string[], classOf: Ask<FieldClass | undefin
   }
   return undefined;
 }
+
+const isPasswordClass = (fieldClass: FieldClass): boolean => fieldClass === 'password' || fieldClass === 'new-password';
 
 function isValueOf(fieldClass: FieldClass, value: string, link: string): boolean {
   switch (fieldClass) {
@@ -144,12 +159,13 @@ function classAfter(
   classOf: Ask<FieldClass | undefined>,
   isOfCodes: Ask<boolean>,
 ): FieldClass | undefined {
-  if (!/\d/.test(value)) return undefined;
+  if (!/[\d-]/.test(value)) return undefined;
   const said = new RegExp(`^["'”)]? {1,2}(?:${IS}|als|as|como|comme) ([^.;!?\\n]{2,50})`, 'iu').exec(after)?.[1];
   if (said === undefined) return undefined;
   const words = said.match(WORDS)?.slice(0, MAX_LABEL_WORDS).join(' ') ?? '';
   const fieldClass = classOf(words);
-  if (fieldClass !== undefined) return fieldClass;
+  if (fieldClass !== undefined && (/\d/.test(value) || isPasswordClass(fieldClass))) return fieldClass;
+  if (!/\d/.test(value)) return undefined;
   const isSent = matcher().speaksOfSentCode(toWords(words)) || ONE_TIME_CODE.test(value);
   return isOfCodes(words) && isSent ? 'one-time-code' : undefined;
 }

@@ -8,9 +8,12 @@ const MAX_NAMES = 500;
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const TITLES =
   'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|mlle|señora?|sra?|doña|don|signora?|sig|dott|dhr|mevr|mevrouw|meneer|pani|pana|panu|pan|senhora?|dear|hi|hello|hallo|liebe[rs]?|dzień dobry|bonjour|cher|chère|caro|cara|estimad[oa]|hola|olá|ciao|beste|geachte|gruß|regards|sincerely|grüße|cordialement|saludos|saluti|groet|pozdrawiam';
+const BOTH_CASES = TITLES.replace(/(?<=^|\|)./g, (first) => `[${first}${first.toUpperCase()}]`);
+const PARTICLES =
+  '(?:(?:de|van|von|vom|zum|zur|der|den|ten|ter|di|da|del|della|la|le|el|al|bin|ibn|zu|dos|do|du|des) ){0,3}';
 const NAME_WORD = "\\p{Lu}[\\p{L}'-]{1,30}\\.?";
 const TITLED = new RegExp(
-  `(?<=(?<!\\p{L})(?:${TITLES}|${TITLES.replace(/(?<=^|\|)./g, (c) => c.toUpperCase())})\\.?,?\\s{1,3}(?:(?:${TITLES.replace(/(?<=^|\|)./g, (c) => c.toUpperCase())})\\.? )?)${NAME_WORD}(?: (?:(?:de|van|von|der|den|di|da|la|le|el|al|bin|zu|dos|do) ){0,2}${NAME_WORD}){0,2}`,
+  `(?<=(?<!\\p{L})(?:(?:${BOTH_CASES})\\.?|M\\.),?\\s{1,3}(?:(?:${BOTH_CASES})\\. ){0,2})${PARTICLES}${NAME_WORD}(?: ${PARTICLES}${NAME_WORD}){0,2}`,
   'gu',
 );
 /** Han and kana before an honorific. */

@@ -15,7 +15,7 @@ const CARD_MAX_DIGITS = 19;
 const SHORT_CARD = /^(?:50|5[6-9]|6)/;
 /** Issuers of payment cards, and of shops and airlines before them. */
 const ISSUER = /^(?:[2-6]|1800|2131|9[78]|1[0-4])/;
-const BETWEEN_GROUPS = /^[\s.,/_:|*-]{0,3}$/;
+const BETWEEN_GROUPS = /^[\s.,/_|*-]{0,3}$/;
 /** No number that means no harm is so long. */
 const TELLING_DIGITS = 20;
 
@@ -44,14 +44,22 @@ function digitRuns(plain: string): readonly (readonly DigitGroup[])[] {
 }
 
 function cardEnd(run: readonly DigitGroup[], from: number): number | undefined {
+  const groups: DigitGroup[] = [];
   let digits = '';
   let end: number | undefined;
   for (const group of run.slice(from, from + CARD_MAX_DIGITS)) {
+    groups.push(group);
     digits += group.digits;
     if (digits.length > CARD_MAX_DIGITS) break;
-    if (isCard(digits)) end = group.end;
+    if (isGroupedLikeCard(groups) && isCard(digits)) end = group.end;
   }
   return end;
+}
+
+/** By threes and more, or all alike; the last may be shorter. Dates and times are not. */
+function isGroupedLikeCard(groups: readonly DigitGroup[]): boolean {
+  const sizes = groups.slice(0, -1).map(({ digits }) => digits.length);
+  return sizes.every((size) => size >= 3) || sizes.every((size) => size === sizes[0]);
 }
 
 const isCard = (digits: string): boolean =>

@@ -15,6 +15,10 @@ const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
 const CANDIDATE =
   /(?<![\p{L}\p{N}_=#$€£¥]|\p{L}-)(?:\+|\(\+|00|\(|\d)(?:[ \t]?[()./-]{0,2}[ \t]?\d){6,19}(?![\p{L}\p{N}]|[.,]\d)/gu;
+/** How numbers are grouped that begin with no zero: `415-555-2671`, `612 345 678`, `98765 43210`, `91 12 34 56`. */
+const GROUPED =
+  /^\(?\d{2,3}\)?[ .-]?\d{3,5}[ .-]\d{4}$|^[2-9]\d\d([ .-])\d{3}\1\d{3}$|^\d{5} \d{5}$|^\d{2}(?:[ .]\d{2}){3}$|^\d{3}(?:[ .-]\d{2}){3}$|^\d{4}[ -]\d{4}$/;
+const YEARS = /^(?:19|20)\d\d\D+(?:19|20)\d\d$/;
 const LABEL =
   /(?:tel|phone|fon|mobil|handy|cell|call|fax|ruf|appel|llam|ligar|chiam|whatsapp|sms|kom|dzwo|☎|📞|📱|電話|电话|手机|携帯|전화|тел|звон)[^\d\n]{0,20}$/iu;
 const DATE = /^(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{2,4})(?!\d)/;
@@ -41,9 +45,11 @@ function isPhone(text: string, before: string, after: string): boolean {
   if (DATE.test(text) || MONEY_BEFORE.test(before) || MONEY_AFTER.test(after)) return false;
   if (LABEL.test(before)) return true;
   if (INTERNATIONAL.test(digits)) return true;
-  const isPlain = digits === text;
-  if (isPlain && digits.length < PLAIN_MIN_DIGITS) return false;
-  const countries = isPlain && !digits.startsWith('0') ? PLAIN_COUNTRIES : COUNTRIES;
+  const hasTrunk = /^\(?0/.test(text);
+  if (digits === text && digits.length < PLAIN_MIN_DIGITS) return false;
+  if (digits !== text && !hasTrunk && !GROUPED.test(text)) return false;
+  if (YEARS.test(text)) return false;
+  const countries = digits === text && !hasTrunk ? PLAIN_COUNTRIES : COUNTRIES;
   return countries.some((country) => isValid(text, country));
 }
 

@@ -24,7 +24,7 @@ const BOT_TOKEN = /(?<!\d)\d{8,10}:[\w-]{30,40}(?![\w-])/gu;
 const AZURE =
   /\b[\w~.]{3}\dQ~[\w~.-]{25,40}|\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|sig)=[^\s;&]{10,200}/giu;
 const HEADER =
-  /\b(?:authorization|x-api-key|x-auth-token|cookie|set-cookie) ?: ?[^\n]{4,2000}|\b(?:bearer|basic) [\w+/=.~-]{12,2000}/giu;
+  /\b(?:authorization|x-api-key|x-auth-token|cookie|set-cookie) ?: ?[^\n]{4,2000}|(?<=\s(?:-u|--user)[ =])\S{1,200}:\S{1,200}|\b(?:bearer|basic) [\w+/=.~-]{12,2000}/giu;
 
 /** Private keys and their files. */
 export function findKeys(plain: string): readonly Found[] {
@@ -43,14 +43,17 @@ export function findTokens(plain: string): readonly Found[] {
 }
 
 const MACHINE_MADE = /(?<![\w+/=.-])[\w+/=.~-]{16,4000}/gu;
+/** `ABCDE-12345-FGHIJ`: groups alike in length. */
+const LICENCE =
+  /^(?=.*\d)(?=.*[A-Z])(?:[A-Z\d]{4}(?:-[A-Z\d]{4}){2,9}|[A-Z\d]{5}(?:-[A-Z\d]{5}){2,9}|[A-Z\d]{6}(?:-[A-Z\d]{6}){2,9})$/;
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Bits a character that text in words and numbers of orders do not reach. */
 const MIN_ENTROPY = 3.3;
-const HEX = /(?:^|[^a-z\d])(?=[a-f]*\d)(?=\d*[a-f])[a-f\d]{24,}(?:$|[^a-z\d])/i;
+const HEX = /(?:^|[^a-z\d]|0x)(?=[a-f]*\d)(?=\d*[a-f])[a-f\d]{24,}(?:$|[^a-z\d])/i;
 
 /** Long, of mixed characters in no order: no word, no path, no number of an order. */
 function looksMachineMade(text: string): boolean {
-  if (UUID.test(text)) return true;
+  if (UUID.test(text) || LICENCE.test(text)) return true;
   if (HEX.test(text)) return true;
   return (
     text.split(/[/.=_-]/).some((part) => {
@@ -89,7 +92,7 @@ export function findPasswords(plain: string): readonly Found[] {
       /\p{Lu}/u.test(inner) &&
       /\d/.test(inner) &&
       (ODD.test(inner.slice(0, -1)) || (ODD.test(word) && !/[.,:;/()]/.test(inner))) &&
-      !/:\/\/|^[\w.-]+@|[a-z]\([^)]*\)/i.test(inner)
+      !/:\/\/|^[\w.+-]+@[\w-]+\.[\w.]+$|[a-z]\([^)]*\)/i.test(inner)
     );
   });
 }

@@ -10,6 +10,7 @@ const KINDS = [
   'token',
   'card',
   'iban',
+  'account',
   'email',
   'birth date',
   'coordinates',

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readNumberPlans, readSecretPatterns, toPlanFile, toSecretFile } from '../../src/dev/make-detectors.ts';
 import { scrub, scrubSecrets } from '../../src/redaction/scrub.ts';
+import { TYPED_TEXTS, WORK_TEXTS } from './typed-texts.ts';
 
 const clean = (text: string): string => scrub(text, { names: ['Peter Schröder', '王小明'] });
 
@@ -84,6 +85,17 @@ describe('text of work stays', () => {
     expect(clean(text)).toBe(text);
     expect(scrubSecrets(text)).toBe(text);
   });
+});
+
+test.each(TYPED_TEXTS)('nothing is left of $gone in “$text”', ({ text, gone, isFloor }) => {
+  const left = (cleaned: string): string[] => gone.split('|').filter((part) => cleaned.includes(part));
+  expect(left(clean(text))).toEqual([]);
+  if (isFloor) expect(left(scrubSecrets(text))).toEqual([]);
+});
+
+test.each(WORK_TEXTS)('“%s” stays as it is', (text) => {
+  expect(clean(text)).toBe(text);
+  expect(scrubSecrets(text)).toBe(text);
 });
 
 const fragment = fc.oneof(
