@@ -54,7 +54,7 @@ export function readFacts(field: HTMLElement): FieldFacts {
     name: read('name') || bindingOf(field),
     id: read('id'),
     labels,
-    placeholder: read('placeholder') ?? read('aria-placeholder'),
+    placeholder: read('placeholder') ?? read('aria-placeholder') ?? read('data-placeholder'),
     ariaLabel: read('aria-label'),
     title: read('title'),
     inputMode: read('inputmode'),
@@ -65,6 +65,8 @@ export function readFacts(field: HTMLElement): FieldFacts {
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: genuine(field, 'isContentEditable'),
     isMultiline: matches(field, 'textarea') || read('aria-multiline') === 'true',
+    // What a custom element tells assistive technology by its internals cannot be read.
+    isOpaque: tagOf(field).includes('-') && labels === '' && !isLabelled,
     isTextHidden: isTextHidden(field) || isInPasswordHost(field) || hasHiddenTwin(field),
   };
 }

@@ -8,7 +8,7 @@ const TEXT_MAX_NODES = 40;
 const ICONS_MAX = 8;
 const FRAME_MAX_DEPTH = 4;
 const GROUP = '[role=group],[role=radiogroup],[role=dialog],[role=form]';
-/** Where frameworks write what a field is bound to. */
+/** Where frameworks and payment libraries write what a field is bound to; what it looks like says it last. */
 const BINDINGS = [
   'formcontrolname',
   'ng-model',
@@ -17,6 +17,11 @@ const BINDINGS = [
   'data-name',
   'data-bind',
   'data-label',
+  'data-stripe',
+  'data-recurly',
+  'data-braintree-name',
+  'x-autocompletetype',
+  'class',
 ] as const;
 
 /** The beginning of the text in a node; what comes after is not looked at, however much it is. */
@@ -72,9 +77,17 @@ export function bindingOf(field: Element): string | undefined {
   return BINDINGS.map((name) => attributeOf(field, name)).find((value) => value !== undefined && value !== '');
 }
 
-/** For a field that nothing else names: icons before it, text after it, generated text, the frame that it is in. */
+/** For a field that nothing else names: icons before it, text after it, its row or table, generated text, the frame that it is in. */
 export function lastResortOf(field: Element): string {
-  return columnLabel(field) || iconsBefore(field) || textAfter(field) || generatedText(field) || frameText(field);
+  return (
+    columnLabel(field) ||
+    iconsBefore(field) ||
+    textAfter(field) ||
+    textOf(nearest(field, 'tr')?.querySelector('th')) ||
+    textOf(nearest(field, 'table')?.querySelector('caption')) ||
+    generatedText(field) ||
+    frameText(field)
+  );
 }
 
 /** Labels in one row, fields in the next: the text at the same place. */

@@ -44,10 +44,21 @@ const labelTexts = (facts: FieldFacts): readonly (string | undefined)[] => [
   facts.title,
   facts.neighbour,
 ];
-const nameTexts = (facts: FieldFacts): readonly (string | undefined)[] => [facts.name, facts.id];
+const nameTexts = (facts: FieldFacts): readonly (string | undefined)[] => [
+  facts.name,
+  facts.id,
+  unknownTokens(facts).join(' '),
+];
 const isUnlabelled = (facts: FieldFacts): boolean => labelTexts(facts).every((text) => (text ?? '').trim() === '');
 const autocompleteTokens = (facts: FieldFacts): readonly string[] =>
   (facts.autocomplete ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+
+/** A token that is misspelt is still a name that tells. */
+const unknownTokens = (facts: FieldFacts): readonly string[] =>
+  autocompleteTokens(facts).filter(
+    (token) =>
+      !/^section-|^webauthn$|^o(?:n|ff)$/.test(token) && !AUTOCOMPLETE.some(([pattern]) => pattern.test(token)),
+  );
 
 /** The class of a field, by its facts alone. Adding a fact never takes a field out of the floor (but see `fromGuess`). */
 export function classifyField(facts: FieldFacts, labels: LabelMatcher): FieldClass {

@@ -110,10 +110,14 @@ export interface LabelMatcher {
   isPartOfCard(raw: string, words: string): boolean;
 }
 
+/** Letters that stand apart: `P a s s w o r d`. */
+const SET_APART = /(?<!\p{L})(?:\p{L}[ .·_-]){3,}\p{L}(?!\p{L})/gu;
+
 /** `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded. */
 function readings(visible: string): ReadonlySet<string> {
   const folded = foldLookalikes(visible);
-  return new Set([visible, visible.toLowerCase(), folded, folded.toLowerCase()]);
+  const joined = visible.replace(SET_APART, (letters) => letters.replace(/[ .·_-]/g, ''));
+  return new Set([visible, visible.toLowerCase(), folded, folded.toLowerCase(), joined.toLowerCase()]);
 }
 
 /** Compiles the table, once a document. */

@@ -2,9 +2,11 @@
 import { expect, test } from '@playwright/test';
 import { CASES } from './cases/all.ts';
 import { LEFT } from './cases/left.ts';
-import { batchOnce } from './runner/batch-once.ts';
+import { onceInRun } from './runner/batch-once.ts';
 import { chooseCases, titleOf } from './runner/choose.ts';
 import type { BatchVerdict } from './runner/judge.ts';
+import { judgeBatch } from './runner/judge.ts';
+import { playBatch } from './runner/play-batch.ts';
 
 const BATCH = 50;
 const chosen = chooseCases(CASES, process.env);
@@ -15,7 +17,9 @@ for (let at = 0; at < chosen.length; at += BATCH) {
     let verdict: BatchVerdict;
     test.beforeAll(async () => {
       test.setTimeout(240_000);
-      verdict = await batchOnce(at / BATCH, cases);
+      verdict = await onceInRun(`${at}-${cases[0]?.id ?? 'none'}`, async () =>
+        judgeBatch(cases, await playBatch(cases)),
+      );
     });
 
     test(`batch ${at / BATCH + 1}: a control string is found in every sink`, () => {

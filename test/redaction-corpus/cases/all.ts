@@ -5,6 +5,7 @@ import { BOUNDARIES } from './boundaries.ts';
 import { BYSTANDERS } from './bystanders.ts';
 import { HOSTILES } from './hostile.ts';
 import { MATRIX } from './matrix.ts';
+import { ODD_WAYS } from './odd-ways.ts';
 import { PADS } from './pads.ts';
 import sample from './sample.json' with { type: 'json' };
 import { TOGGLES } from './toggles.ts';
@@ -17,5 +18,6 @@ export const CASES: readonly Case[] = [
   ...ATTRIBUTES,
   ...BYSTANDERS,
   ...HOSTILES,
+  ...ODD_WAYS,
   ...MATRIX,
 ];

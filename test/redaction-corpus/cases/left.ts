@@ -2,3 +2,6 @@
 
 /** Cause by id. */
 export const LEFT: Readonly<Record<string, string>> = {};
+
+/** The same for Firefox alone. */
+export const LEFT_IN_FIREFOX: Readonly<Record<string, string>> = {};

@@ -3,6 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Case } from './case.ts';
 
 const SAMPLE = 100;
+/** One case of so many runs in Firefox too. */
+const FIREFOX_PART = 4;
+const FIREFOX_SAMPLE = 24;
 
 /** The title of a case's test; the id is its first word. */
 export const titleOf = ({ id, category, locale, note }: Case): string => `${id} ${category} (${locale}): ${note}`;
@@ -12,12 +15,39 @@ export function chooseCases(
   cases: readonly Case[],
   env: Readonly<Record<string, string | undefined>>,
 ): readonly Case[] {
-  if (env['SHOWHOW_ALL'] !== undefined && env['SHOWHOW_ALL'] !== '') return cases;
-  const failed = new Set(readFailed(env['SHOWHOW_LAST_FAILED']).map((title) => title.split(' ', 1)[0]));
-  const stride = cases.length / SAMPLE;
-  const sampled = new Set(Array.from({ length: SAMPLE }, (_, i) => Math.floor(i * stride)));
-  return cases.filter(({ id }, i) => sampled.has(i) || failed.has(id));
+  return sample(cases, SAMPLE, failedIds(env), env);
 }
+
+/** A quarter of all cases, of those that mouse and keys can play, spread over all kinds; a sample of it as `chooseCases`. */
+export function chooseForFirefox(
+  cases: readonly Case[],
+  isPlayable: (wanted: Case) => boolean,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Case[] {
+  const playable = cases.filter(isPlayable);
+  const quarter = spread(playable, Math.ceil(cases.length / FIREFOX_PART));
+  const failed = new Set([...failedIds(env)].flatMap((id) => (id.startsWith('firefox:') ? [id.slice(8)] : [])));
+  return sample(quarter, FIREFOX_SAMPLE, failed, env);
+}
+
+const spread = <T>(all: readonly T[], count: number): readonly T[] =>
+  Array.from({ length: Math.min(count, all.length) }, (_, i) => all[Math.floor((i * all.length) / count)]).filter(
+    (one) => one !== undefined,
+  );
+
+function sample(
+  cases: readonly Case[],
+  count: number,
+  failed: ReadonlySet<string>,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly Case[] {
+  if (env['SHOWHOW_ALL'] !== undefined && env['SHOWHOW_ALL'] !== '') return cases;
+  const sampled = new Set(spread(cases, count));
+  return cases.filter((wanted) => sampled.has(wanted) || failed.has(wanted.id));
+}
+
+const failedIds = (env: Readonly<Record<string, string | undefined>>): ReadonlySet<string> =>
+  new Set(readFailed(env['SHOWHOW_LAST_FAILED']).map((title) => title.split(' ', 1)[0] ?? ''));
 
 function readFailed(file: string | undefined): readonly string[] {
   if (file === undefined || !existsSync(file)) return [];

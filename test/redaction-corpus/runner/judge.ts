@@ -3,7 +3,8 @@ import type { Sink } from '../../e2e/sinks.ts';
 import { SINKS } from '../../e2e/sinks.ts';
 import type { Case } from './case.ts';
 import { findMissing } from './keep-oracle.ts';
-import type { PlayedBatch } from './play-batch.ts';
+import type { PlayedBatch, PlayedCase } from './play-batch.ts';
+import type { PlayedInFirefox } from './play-firefox.ts';
 import { findInRecords, findInText, searchable } from './string-oracle.ts';
 import { fieldOf, findRevealed } from './structure-oracle.ts';
 
@@ -25,6 +26,21 @@ export interface BatchVerdict {
   readonly blindSinks: readonly Sink[];
 }
 
+/** Judges a batch that was played in Firefox, by the same rules; its sinks are fewer. */
+export function judgeFirefox(cases: readonly Case[], played: PlayedInFirefox): readonly Verdict[] {
+  const everywhere = searchable(played.lines);
+  const blind = Object.entries(played.sinks).filter(([, text]) => !text.includes(played.control));
+  if (blind.length > 0)
+    throw new Error(`Nothing is proved: no control string in ${blind.map(([sink]) => sink).join()}.`);
+  return cases.map((wanted) => {
+    const found = played.cases.find(({ id }) => id === wanted.id) ?? { id: wanted.id, records: [] };
+    const inSinks = Object.entries(played.sinks).flatMap(([sink, text]) =>
+      findInText(wanted, text).map((leak) => `${sink}: ${leak}`),
+    );
+    return toVerdict(wanted, found, everywhere, inSinks);
+  });
+}
+
 /** Judges every case of a batch by its own records, and by all sinks of the session. */
 export function judgeBatch(cases: readonly Case[], played: PlayedBatch): BatchVerdict {
   const everywhere = searchable(played.lines);
@@ -33,17 +49,21 @@ export function judgeBatch(cases: readonly Case[], played: PlayedBatch): BatchVe
     cases: cases.map((wanted) => {
       const found = played.cases.find(({ id }) => id === wanted.id) ?? { id: wanted.id, records: [] };
       const inSinks = SINKS.flatMap((sink) => findInText(wanted, played.sinks[sink]).map((leak) => `${sink}: ${leak}`));
-      return {
-        id: wanted.id,
-        leaks: [...findInRecords(wanted, found.records, everywhere), ...inSinks],
-        reveals: [...new Set(findRevealed(wanted, found))],
-        missing: findMissing(wanted, found.records),
-        ...(found.trouble !== undefined && { trouble: found.trouble }),
-        fields: found.records.flatMap((line) => {
-          const field = /^(typing|clipboard|change)$/.test(line.kind) ? fieldOf(line) : undefined;
-          return field === undefined ? [] : [`${field.class}/${field.mode}`];
-        }),
-      };
+      return toVerdict(wanted, found, everywhere, inSinks);
+    }),
+  };
+}
+
+function toVerdict(wanted: Case, found: PlayedCase, everywhere: string, inSinks: readonly string[]): Verdict {
+  return {
+    id: wanted.id,
+    leaks: [...findInRecords(wanted, found.records, everywhere), ...inSinks],
+    reveals: [...new Set(findRevealed(wanted, found))],
+    missing: findMissing(wanted, found.records),
+    ...(found.trouble !== undefined && { trouble: found.trouble }),
+    fields: found.records.flatMap((line) => {
+      const field = /^(typing|clipboard|change)$/.test(line.kind) ? fieldOf(line) : undefined;
+      return field === undefined ? [] : [`${field.class}/${field.mode}`];
     }),
   };
 }

@@ -102,17 +102,24 @@ async function playOne(page: Page, { case: wanted, origin }: ServedCase): Promis
 
 const OF_PLACE = /^(pointer_|click_xy|target_text|target_selector)/;
 
-async function regionOf(page: Page, wanted: Case): Promise<Region | undefined> {
+/** Where no point may be told of: an element, or its parent; undefined for a case that asks for no place. */
+export function placeOf(wanted: Case): { readonly selector: string; readonly isParent: boolean } | undefined {
   if (!wanted.mustNotReveal.some((reveal) => OF_PLACE.test(reveal))) return undefined;
   const isKey =
     wanted.region === undefined && wanted.mustNotReveal.some((reveal) => /^(click_xy|target_)/.test(reveal));
-  const target = locate(page, wanted.region ?? wanted.target);
-  const box = await (isKey ? target.locator('..') : target).boundingBox({ timeout: 2_000 });
+  return { selector: wanted.region ?? wanted.target, isParent: isKey };
+}
+
+async function regionOf(page: Page, wanted: Case): Promise<Region | undefined> {
+  const place = placeOf(wanted);
+  if (place === undefined) return undefined;
+  const target = locate(page, place.selector);
+  const box = await (place.isParent ? target.locator('..') : target).boundingBox({ timeout: 2_000 });
   return box === null ? undefined : [box.x, box.y, box.width, box.height];
 }
 
 /** Records by the origin of the page that they happened in; those of frames by that of the page that holds the frame. */
-function recordsByOrigin(lines: readonly Line[]): Map<string, Line[]> {
+export function recordsByOrigin(lines: readonly Line[]): Map<string, Line[]> {
   const parents = new Map<string, string>();
   const origins = new Map<string, string>();
   for (const line of lines) {
