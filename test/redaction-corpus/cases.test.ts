@@ -1,8 +1,11 @@
 // The corpus itself: large, varied, and each case once. And the oracle finds what is planted.
 import { expect, test } from 'vitest';
 import { CASES } from './cases/all.ts';
+import { MAX_ALIKE, skeletonOf } from './cases/surroundings.ts';
 import type { Case } from './runner/case.ts';
 import { vectorOf } from './runner/case.ts';
+import { chooseForFirefox } from './runner/choose.ts';
+import { isForFirefox } from './runner/play-firefox.ts';
 import { findInRecords, findInText, needlesOf } from './runner/string-oracle.ts';
 import { findRevealed } from './runner/structure-oracle.ts';
 
@@ -11,9 +14,9 @@ test('the corpus has at least 400 cases, each with an id of its own', () => {
   expect(new Set(CASES.map(({ id }) => id)).size).toBe(CASES.length);
 });
 
-test('at least 150 cases differ in vector, and no more than three share their HTML', () => {
+test('at least 150 cases differ in vector, and no more than three share their HTML but for its words', () => {
   expect(new Set(CASES.map(vectorOf)).size).toBeGreaterThanOrEqual(150);
-  const shared = [...Map.groupBy(CASES, ({ html }) => html).values()].filter((cases) => cases.length > 3);
+  const shared = [...Map.groupBy(CASES, skeletonOf).values()].filter((cases) => cases.length > MAX_ALIKE);
   expect(shared.map((cases) => cases.map(({ id }) => id))).toEqual([]);
 });
 
@@ -75,4 +78,19 @@ test('the oracle finds an exact length and lets buckets and places pass', () => 
   };
   expect(findRevealed(planted, { id: 'ZZ01', records: [{ ...typing, inserted: '9-16' }] })).toEqual([]);
   expect(findRevealed(planted, { id: 'ZZ01', records: [{ ...typing, count: 12 }] })).not.toEqual([]);
+});
+
+test('the skeleton of a page has none of its words', () => {
+  expect(skeletonOf({ html: '<p>Name <!-- 7 --> is</p><input title="Erika" id=f>' })).toBe(
+    '<p><input title id=f>'.replace('<p>', '<p></p>'),
+  );
+  const [one, other] = [
+    { html: '<label for=f>Passwort</label><input id=f>' },
+    { html: '<label for=f>PIN</label><input id=f>' },
+  ];
+  expect(skeletonOf(one)).toBe(skeletonOf(other));
+});
+
+test('a quarter of the corpus can be played in Firefox', () => {
+  expect(chooseForFirefox(CASES, isForFirefox, { SHOWHOW_ALL: '1' }).length).toBeGreaterThanOrEqual(CASES.length / 4);
 });

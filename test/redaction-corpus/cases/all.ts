@@ -8,9 +8,10 @@ import { MATRIX } from './matrix.ts';
 import { ODD_WAYS } from './odd-ways.ts';
 import { PADS } from './pads.ts';
 import sample from './sample.json' with { type: 'json' };
+import { setApart } from './surroundings.ts';
 import { TOGGLES } from './toggles.ts';
 
-export const CASES: readonly Case[] = [
+export const CASES: readonly Case[] = setApart([
   ...(sample as readonly unknown[] as readonly Case[]),
   ...TOGGLES,
   ...PADS,
@@ -20,4 +21,4 @@ export const CASES: readonly Case[] = [
   ...HOSTILES,
   ...ODD_WAYS,
   ...MATRIX,
-];
+]);
