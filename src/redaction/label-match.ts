@@ -114,10 +114,13 @@ export interface LabelMatcher {
 const SET_APART = /(?<!\p{L})(?:\p{L}[ .·_-]){3,}\p{L}(?!\p{L})/gu;
 
 /** `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded. */
-function readings(visible: string): ReadonlySet<string> {
+function readings(visible: string): readonly (readonly [text: string, words: string])[] {
   const folded = foldLookalikes(visible);
   const joined = visible.replace(SET_APART, (letters) => letters.replace(/[ .·_-]/g, ''));
-  return new Set([visible, visible.toLowerCase(), folded, folded.toLowerCase(), joined.toLowerCase()]);
+  const texts = [visible, visible.toLowerCase(), folded, folded.toLowerCase(), joined.toLowerCase()];
+  const read = texts.map((text) => [text, toWords(text)] as const);
+  // The same words are the same answer; only the first holds all its capitals.
+  return read.filter(([, words], i) => read.findIndex(([, earlier]) => earlier === words) === i);
 }
 
 /** Compiles the table, once a document. */
@@ -130,20 +133,28 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
   const cardParts = new RegExp(toAlternatives(table.cardParts, ' '), 'u');
   const cardNumber = protectedRules.filter(({ fieldClass }) => fieldClass === 'card-number');
   const harmless = new RegExp(` (?:${table.harmless.replaceAll(',', '|')})(?= )`, 'g');
-  const matchOne = (rules: readonly Rule[], source: TextSource, visible: string): FieldClass | undefined => {
-    const words = toWords(visible).replace(harmless, ' ');
+  const matchOne = (
+    rules: readonly Rule[],
+    source: TextSource,
+    visible: string,
+    all: string,
+  ): FieldClass | undefined => {
+    const words = all.replace(harmless, ' ');
     return rules.find((rule) => rule.isIn(words, visible, source))?.fieldClass;
   };
   return {
     matchProtected(raw, source) {
       const visible = toVisibleText(raw);
-      for (const text of readings(visible)) {
-        const found = matchOne(protectedRules, source, text);
+      for (const [text, words] of readings(visible)) {
+        const found = matchOne(protectedRules, source, text, words);
         if (found !== undefined) return found;
       }
       return source === 'name' ? matchGlued(visible) : undefined;
     },
-    matchMasked: (raw, source) => matchOne(maskedRules, source, toVisibleText(raw)),
+    matchMasked(raw, source) {
+      const visible = toVisibleText(raw);
+      return matchOne(maskedRules, source, visible, toWords(visible));
+    },
     speaksOfCode: (raw) => codes.test(toWords(toVisibleText(raw))),
     speaksOfSentCode: (words) => codeSenders.test(words),
     speaksOfCard: (words) => cards.test(words),

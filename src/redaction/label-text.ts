@@ -35,6 +35,8 @@ export function toVisibleText(raw: string): string {
 /** Letters and digits of `text` as words in lower case without accents, one space around each: ` neues passwort 2 `. A `|` between texts stays. */
 export function toWords(text: string): string {
   const words = text
+    // Signs for “number”.
+    .replace(/#|\bn°/gi, ' no ')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
     .normalize('NFKD')

@@ -28,7 +28,7 @@ export const ANCHOR_LABELS: Readonly<Partial<Record<FieldClass, string>>> = {
 
 /** Words that tell a part of a card only beside its number: the browsers ask for a card in the form too. */
 export const ANCHOR_CARD_PARTS =
-  'month,year,monat,jahr,月,年,mes,maand,jaar,rok,miesiąc,anno,año,mois,année,Gültigkeit,scadenza,masa berlaku,validity,verification,cid';
+  'month,year,monat,jahr,月,年,mes,maand,jaar,rok,miesiąc,anno,año,mois,année,Gültigkeit,scadenza,masa berlaku,validity,verification';
 
 /** Words that we tell as another class of the floor than the browsers do: the value is as safe. */
 export const ANCHOR_FLOOR = 'card identification,card verification number,pin code,पिन कोड';

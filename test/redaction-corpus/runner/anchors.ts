@@ -168,7 +168,10 @@ function msToScrub(text: string): number {
 function msPerField(): number {
   const all = [...FLOOR_LABELS, ...WORK_LABELS];
   for (const labels of all) fieldFor({ labels });
-  const begin = performance.now();
-  for (const labels of all) fieldFor({ labels, name: 'field_17', context: 'Account | Contact | Delivery' });
-  return Math.round(((performance.now() - begin) / all.length) * 1_000) / 1_000;
+  const runs = Array.from({ length: 3 }, () => {
+    const begin = performance.now();
+    for (const labels of all) fieldFor({ labels, name: 'field_17', context: 'Account | Contact | Delivery' });
+    return (performance.now() - begin) / all.length;
+  });
+  return Math.round(Math.min(...runs) * 1_000) / 1_000;
 }
