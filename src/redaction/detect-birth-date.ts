@@ -1,5 +1,6 @@
 // Finds dates on which somebody was born: any date beside a word for birth, and whole dates of long ago.
 import type { Found } from './found-text.ts';
+import { findAll } from './found-text.ts';
 
 const MONTH =
   '(?:jan|feb|fev|fév|mar|mär|mrt|maa|apr|avr|abr|may|mai|maj|mei|mag|jun|giu|cze|jul|lug|lip|aug|aoû|ago|sie|sep|set|wrz|oct|okt|ott|out|paź|nov|lis|dec|dez|déc|dic|gru|gen|ene|sty|lut|kwi)\\p{L}{0,8}\\.?';
@@ -12,7 +13,7 @@ const DATE = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${[
     `${YEAR}${SEPARATOR}${DAY}${SEPARATOR}${DAY}`,
     `${DAY}${SEPARATOR}${DAY}${SEPARATOR}(?:${YEAR}|'?\\d\\d)`,
-    `${DAY}${ORDINAL}[ -](?:de |of )?${MONTH},?[ -](?:de )?(?:${YEAR}|'?\\d\\d)`,
+    `${DAY}${ORDINAL}[ -]?(?:de |of )?${MONTH},?[ -]?(?:de )?(?:${YEAR}|'?\\d\\d)`,
     `${MONTH} ${DAY}${ORDINAL},? (?:${YEAR}|'?\\d\\d)`,
     `${YEAR} ?[年년] ?\\d{1,2} ?[月월] ?\\d{1,2} ?[日일]`,
     `(?:明治|大正|昭和|平成|令和) ?(?:\\d{1,2}|元) ?年 ?\\d{1,2} ?月 ?\\d{1,2} ?日`,
@@ -23,14 +24,18 @@ const DATE = new RegExp(
 const PLAIN = new RegExp(`(?<![\\p{L}\\p{N}])(?:${YEAR}[01]\\d[0-3]\\d|[0-3]\\d[01]\\d${YEAR})(?!\\p{N})`, 'gu');
 const BORN_BEFORE =
   /(?:\bborn|birth|\bd\.?o\.?b|\bgeb\b|\*|geboren|geburt|gebdat|\bnée?\b|naissance|\bnacid|nacim|nascid|nascim|\bnat[oaie]\b|nascita|geboorte|\bur\.|urodz|рожд|родил|\bдр\b|doğum|narozen|syntyn|född|født|生年月日|生日|出生|생년월일|जन्म|ميلاد|לידה)[^\n\d]{0,24}$/iu;
-const BORN_AFTER = /^ ?(?:\(?(?:geboren|生まれ|生|출생|born|г\. ?р))/iu;
+const BORN_AFTER = /^ ?(?:\(?(?:geb\b|geboren|生まれ|生|출생|born|г\. ?р))/iu;
+/** A year directly after such a word. */
+const BORN_IN =
+  /(?<=(?:\bborn|\bborn in|\bgeb\.?|geboren|geboren in|jahrgang|\bnée? en|nacid[oa] en|nat[oa] nel) )(?:19|20)\d\d(?![\p{N}]|[-./]\d)/giu;
 /** People who work were born by then; dates of work are later. */
 const LAST_YEAR_OF_BIRTH = 2010;
 const CONTEXT_CHARS = 40;
 
 /** Dates beside a word for birth; without one, whole dates with a year of long ago. */
 export function findBirthDates(plain: string): readonly Found[] {
-  return [DATE, PLAIN].flatMap((pattern) =>
+  const years = findAll(plain, BORN_IN, 'birth date');
+  const dates = [DATE, PLAIN].flatMap((pattern) =>
     [...plain.matchAll(pattern)].flatMap(({ 0: date, index }) => {
       const end = index + date.length;
       const before = plain.slice(Math.max(0, index - CONTEXT_CHARS), index);
@@ -39,6 +44,7 @@ export function findBirthDates(plain: string): readonly Found[] {
       return isNamed || isOld ? [{ kind: 'birth date' as const, start: index, end }] : [];
     }),
   );
+  return [...years, ...dates];
 }
 
 function isLongAgo(date: string): boolean {

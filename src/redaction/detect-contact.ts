@@ -24,8 +24,9 @@ export function findEmails(plain: string): readonly Found[] {
   ];
 }
 
-/** `3 @ 4.50` is a price: what follows a spaced `@` ends in letters. */
-const isAddress = (match: string): boolean => !/ @ /.test(match) || /\p{L}{2,}$/u.test(match);
+/** `3 @ 4.50` is a price and `hono@4.13.1` a version: what follows ends in letters. */
+const isAddress = (match: string): boolean =>
+  /\p{L}[^.]*$|\]$/u.test(match) && (!/ @ /.test(match) || /\p{L}{2,}$/u.test(match));
 
 const WEB = /(?:[a-z][a-z\d+.-]{1,20}:\/\/|www\.)[^\s<>"]{1,2000}/giu;
 const SECRET_PARAMETER =

@@ -13,6 +13,8 @@ const START = new RegExp(
   `(?<=^|[\\s${QUOTES}:=(\\[>${UNSPACED}])[^\\s${QUOTES}:=(\\[${UNSPACED}][^\\s:=]{0,199}`,
   'gu',
 );
+/** Words of a script without gaps are a value after a sign only. */
+const UNSPACED_START = new RegExp(`(?<=[:=][ ${QUOTES}]?)[${UNSPACED}]{1,60}`, 'gu');
 const IS = 'is|are|was|lautet|ist|war|heißt|est|es|son|é|è|sono|jest|to|heet|är|er|on|это|adalah|olarak|という';
 const NUMBER_WORD = 'no|nr|num|number|nummer|numero|número|numéro|n°|nº|№|ending in|new|temporary|old';
 /** Signs and words between a label and its value. */
@@ -30,6 +32,11 @@ const LABEL_CHARS = 60;
 const MAX_LABEL_WORDS = 5;
 const PHRASE_CHARS = 200;
 const WORDS = /[\p{L}\p{M}\p{N}_&.'/-]+/gu;
+/** May end a label that is complete without it. */
+const FILLER = /^(?:codes?|keys?|numbers?|nr|nummer|num|value|phrase|card|details)$/i;
+const BIC = /^[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?$/;
+/** A standard of the internet, and no number of a taxpayer in Mexico. */
+const STANDARD = /\bRFC $/;
 const ONE_TIME_CODE = /^(?:[A-Z]-?)?\d{4,8}(?!\d)|^\d{3}[ -]\d{3}(?!\d)/;
 /** More of a number: `12 / 29`, `123 456`. */
 const MORE_DIGITS = /^(?:[ ./-]{1,3}[\p{L}]{0,4}\d[\p{L}\d]*){1,8}/u;
@@ -48,6 +55,7 @@ const KINDS: Readonly<Partial<Record<FieldClass, FoundKind>>> = {
 /** Short forms that stand in sentences, and would be too short for the label of a field. */
 const SHORT_FORMS: readonly (readonly [FieldClass, label: RegExp, value: RegExp])[] = [
   ['password', /^(?:pass|psw|creds?|credentials|logindaten|zugangsdaten|zugang)$/i, LOOKS_TYPED],
+  ['card-code', /^(?:crypto|crypt|sec)$/i, /^\d{3,4}$/],
   ['card-expiry', /^(?:exp|expires|expiry|valid|gültig|thru)$/i, /^\d{1,2} ?[/.-] ?\d{2,4}$/],
   [
     'bank-account',
@@ -74,7 +82,7 @@ export function findLabelled(plain: string): readonly Found[] {
   const classOf = memoize((text) => matcher().matchProtected(text, 'label'));
   const isOfCodes = memoize((text) => matcher().speaksOfCode(text));
   const found: Found[] = [];
-  for (const { 0: raw, index } of plain.matchAll(START)) {
+  for (const { 0: raw, index } of [START, UNSPACED_START].flatMap((start) => [...plain.matchAll(start)])) {
     const value = raw.replace(/[.,;]+$/, '');
     const label = readLabel(plain.slice(Math.max(0, index - LABEL_CHARS), index), value, classOf, isOfCodes);
     const fieldClass = label?.fieldClass ?? classAfter(value, plain.slice(index + value.length), classOf, isOfCodes);
@@ -102,21 +110,31 @@ function readLabel(
   isOfCodes: Ask<boolean>,
 ): Label | undefined {
   const link = LINK.exec(before)?.[0] ?? '';
-  const isSaid = /[:=]|--$/.test(link) || /--\S{1,30}\s?$/.test(before);
-  if (!isSaid && !LOOKS_TYPED.test(value) && !COPULA.test(link)) return undefined;
-  if (!/[:=]/.test(link) && REMARKS.test(value)) return undefined;
-  const clause =
-    before
-      .slice(0, before.length - link.length)
-      .split(/[;!?\n]|[.,] /)
-      .at(-1) ?? '';
-  const words = (clause.match(WORDS) ?? []).slice(-MAX_LABEL_WORDS);
+  if (!mayBeLinked(before, value, link)) return undefined;
+  const words = wordsAtEnd(before.slice(0, before.length - link.length));
   const fieldClass = endingClass(words, classOf);
   if (fieldClass !== undefined) return isValueOf(fieldClass, value, link) ? { fieldClass, link } : undefined;
+  const isOfPassword = isPasswordClass(classOf(words.join(' ')) ?? 'unknown');
+  if (isOfPassword && COPULA.test(link) && LOOKS_TYPED.test(value)) return { fieldClass: 'password', link };
   const short = SHORT_FORMS.find(([, name, form]) => name.test(words.at(-1) ?? '') && form.test(value))?.[0];
   if (short !== undefined) return { fieldClass: short, link };
-  const isCode = ONE_TIME_CODE.test(value) && (isSaid || COPULA.test(link)) && isOfCodes(words.slice(-2).join(' '));
+  const isCode =
+    ONE_TIME_CODE.test(value) && (isSaid(before, link) || COPULA.test(link)) && isOfCodes(words.slice(-2).join(' '));
   return isCode ? { fieldClass: 'one-time-code', link } : undefined;
+}
+
+/** A sign between label and value says that they belong together, whatever the value is. */
+const isSaid = (before: string, link: string): boolean =>
+  /[:=]|--$|\s["“„]$/.test(link) || /--\S{1,30}\s?$/.test(before);
+
+function mayBeLinked(before: string, value: string, link: string): boolean {
+  if (STANDARD.test(before) || (!/[:=]/.test(link) && REMARKS.test(value))) return false;
+  return isSaid(before, link) || LOOKS_TYPED.test(value) || COPULA.test(link) || BIC.test(value);
+}
+
+function wordsAtEnd(text: string): readonly string[] {
+  const clause = text.split(/[;!?\n]|[.,] /).at(-1) ?? '';
+  return (clause.match(WORDS) ?? []).slice(-MAX_LABEL_WORDS);
 }
 
 /** The class that the last words name: the very last one must be a part of what names it. */
@@ -124,7 +142,8 @@ function endingClass(words: readonly string[], classOf: Ask<FieldClass | undefin
   for (let count = 1; count <= words.length; count += 1) {
     const fieldClass = classOf(words.slice(-count).join(' '));
     if (fieldClass === undefined) continue;
-    return count > 1 && classOf(words.slice(-count, -1).join(' ')) !== undefined ? undefined : fieldClass;
+    const isEarlier = count > 1 && classOf(words.slice(-count, -1).join(' ')) !== undefined;
+    return isEarlier && !FILLER.test(words.at(-1) ?? '') ? undefined : fieldClass;
   }
   return undefined;
 }
@@ -146,6 +165,7 @@ function isValueOf(fieldClass: FieldClass, value: string, link: string): boolean
     case 'bank-account':
     case 'identity-number':
     case 'tax-number':
+      if (fieldClass === 'bank-account' && BIC.test(value)) return true;
       return /\d/.test(value) || (/[:=]/.test(link) && /^[A-Z]{4,}/.test(value));
     default:
       return false;
@@ -176,10 +196,12 @@ function valueLength(fieldClass: FieldClass, link: string, rest: string): number
   if (quoted > 0) return quoted;
   const line = rest.search(/\n|[.;!?] |$/);
   if (fieldClass === 'health') return line;
-  const token = new RegExp(`^[^\\s${UNSPACED}]{1,200}`, 'u').exec(rest)?.[0] ?? rest.slice(0, 1);
+  const token =
+    new RegExp(`^(?:[^\\s${UNSPACED}]{1,200}|[${UNSPACED}]{1,60})`, 'u').exec(rest)?.[0] ?? rest.slice(0, 1);
   const own = token.replace(/[.,;)\]]+$/, '').length || token.length;
   switch (fieldClass) {
     case 'secret':
+      if (/^\d+$/.test(token)) return own + (MORE_DIGITS.exec(rest.slice(own))?.[0].length ?? 0);
       return /:/.test(link) && !/\d/.test(token) ? Math.max(own, line) : own;
     case 'password':
     case 'new-password':

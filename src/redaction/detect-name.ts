@@ -7,7 +7,7 @@ const PART_MIN_CHARS = 3;
 const MAX_NAMES = 500;
 const EAST_ASIAN = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 const TITLES =
-  'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|mlle|señora?|sra?|doña|don|signora?|sig|dott|dhr|mevr|mevrouw|meneer|pani|pana|panu|pan|senhora?|dear|hi|hello|hallo|liebe[rs]?|dzień dobry|bonjour|cher|chère|caro|cara|estimad[oa]|hola|olá|ciao|beste|geachte|gruß|regards|sincerely|grüße|cordialement|saludos|saluti|groet|pozdrawiam';
+  'mr|mrs|ms|miss|mx|dr|prof|herrn?|frau|monsieur|madame|mme|mlle|señora?|sra?|doña|don|signora?|sig|dott|sig\\.ra|grüßen|grüssen|dhr|mevr|mevrouw|meneer|pani|pana|panu|pan|senhora?|dear|hi|hello|hallo|liebe[rs]?|dzień dobry|bonjour|cher|chère|caro|cara|estimad[oa]|hola|olá|ciao|beste|geachte|gruß|regards|sincerely|grüße|cordialement|saludos|saluti|groet|pozdrawiam';
 const BOTH_CASES = TITLES.replace(/(?<=^|\|)./g, (first) => `[${first}${first.toUpperCase()}]`);
 const PARTICLES =
   '(?:(?:de|van|von|vom|zum|zur|der|den|ten|ter|di|da|del|della|la|le|el|al|bin|ibn|zu|dos|do|du|des) ){0,3}';
@@ -16,6 +16,9 @@ const TITLED = new RegExp(
   `(?<=(?<!\\p{L})(?:(?:${BOTH_CASES})\\.?|M\\.),?\\s{1,3}(?:(?:${BOTH_CASES})\\. ){0,2})${PARTICLES}${NAME_WORD}(?: ${PARTICLES}${NAME_WORD}){0,2}`,
   'gu',
 );
+/** After the word for a person and a colon: `Kunde: Anna Schmidt`. */
+const LABELLED =
+  /(?<=(?<!\p{L})(?i:(?:full |first |last |vor|nach|customer |kunden)?name|kund(?:e|in)|patient(?:in)?|client|customer|cliente|klient|contact|kontakt|ansprechpartner(?:in)?|caller|anrufer(?:in)?|user|employee|mitarbeiter(?:in)?|nom|prénom|nombre|nome|naam|imię|nazwisko|имя|фио|клиент|from|attn|氏名|名前|お名前|姓名|患者|客户|顧客|이름|고객) ?: ?)(?:\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30}){0,3}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6})/gu;
 /** Han and kana before an honorific. */
 const HONOURED =
   /[\u3040-\u30ff\u3400-\u9fff々]{1,6}(?=(?:さん|さま|様|殿|君|ちゃん|先生|氏|部長|課長|社長|女士|小姐|经理|經理|老师|老師|总监))/gu;
@@ -23,7 +26,7 @@ const HONOURED_KOREAN = /[\uac00-\ud7af]{2,4}(?= ?(?:님|씨|부장|과장|대�
 
 /** People after a title or a greeting, and before an honorific. */
 export function findTitledNames(plain: string): readonly Found[] {
-  return [TITLED, HONOURED, HONOURED_KOREAN].flatMap((pattern) => findAll(plain, pattern, 'name'));
+  return [TITLED, LABELLED, HONOURED, HONOURED_KOREAN].flatMap((pattern) => findAll(plain, pattern, 'name'));
 }
 
 const fold = (text: string): string =>

@@ -18,7 +18,9 @@ const CANDIDATE =
 /** How numbers are grouped that begin with no zero: `415-555-2671`, `612 345 678`, `98765 43210`, `91 12 34 56`. */
 const GROUPED =
   /^\(?\d{2,3}\)?[ .-]?\d{3,5}[ .-]\d{4}$|^[2-9]\d\d([ .-])\d{3}\1\d{3}$|^\d{5} \d{5}$|^\d{2}(?:[ .]\d{2}){3}$|^\d{3}(?:[ .-]\d{2}){3}$|^\d{4}[ -]\d{4}$/;
-const YEARS = /^(?:19|20)\d\d\D+(?:19|20)\d\d$/;
+/** A year, and another or a number: of an order, an invoice. */
+const YEARS = /^(?:19|20)\d\d[ ./-]\d{1,6}$/;
+const WITH_COUNTRY = /^\d{1,3}[ .-]\(?\d{2,3}\)?[ .-]\d{3,4}[ .-]\d{4}$/;
 const LABEL =
   /(?:tel|phone|fon|mobil|handy|cell|call|fax|ruf|appel|llam|ligar|chiam|whatsapp|sms|kom|dzwo|☎|📞|📱|電話|电话|手机|携帯|전화|тел|звон)[^\d\n]{0,20}$/iu;
 const DATE = /^(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{2,4})(?!\d)/;
@@ -41,7 +43,7 @@ export function findPhones(plain: string): readonly Found[] {
 function isPhone(text: string, before: string, after: string): boolean {
   const digits = text.replace(/\D/g, '');
   if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return false;
-  if (/^\(?\+/.test(text)) return true;
+  if (/^\(?\+/.test(text) || WITH_COUNTRY.test(text)) return true;
   if (DATE.test(text) || MONEY_BEFORE.test(before) || MONEY_AFTER.test(after)) return false;
   if (LABEL.test(before)) return true;
   if (INTERNATIONAL.test(digits)) return true;

@@ -20,6 +20,8 @@ const PREFIXED = new RegExp(
   'gu',
 );
 const AWS_KEY_ID = /(?<![A-Za-z\d])(?:A3T[A-Z\d]|AKIA|AGPA|AIDA|AROA|AIPA|ANPA|ANVA|ASIA|ABIA|ACCA)[A-Z\d]{12,}/gu;
+/** `use 482913 to sign in` */
+const USED_CODE = /(?<=\b(?:use|enter|type) )\d{6}(?!\d)/giu;
 const BOT_TOKEN = /(?<!\d)\d{8,10}:[\w-]{30,40}(?![\w-])/gu;
 const AZURE =
   /\b[\w~.]{3}\dQ~[\w~.-]{25,40}|\b(?:AccountKey|SharedAccessKey|SharedAccessSignature|sig)=[^\s;&]{10,200}/giu;
@@ -35,7 +37,7 @@ export function findKeys(plain: string): readonly Found[] {
 export function findTokens(plain: string): readonly Found[] {
   return [
     ...findAll(plain, JWT, 'jwt'),
-    ...[...SECRET_PATTERNS, PREFIXED, AWS_KEY_ID, BOT_TOKEN, AZURE, HEADER].flatMap((pattern) =>
+    ...[...SECRET_PATTERNS, PREFIXED, AWS_KEY_ID, USED_CODE, BOT_TOKEN, AZURE, HEADER].flatMap((pattern) =>
       findAll(plain, pattern, 'token'),
     ),
     ...findAll(plain, MACHINE_MADE, 'token', looksMachineMade),
