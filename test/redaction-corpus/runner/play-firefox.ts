@@ -1,4 +1,4 @@
-// Plays cases in one Firefox with the real build, and collects what the extension sent and left on disk.
+// Plays cases in one Firefox with the real build, and collects what the extension sent.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -39,8 +39,8 @@ export const isForFirefox = ({ steps }: Case): boolean =>
 export interface PlayedInFirefox {
   readonly cases: readonly PlayedCase[];
   readonly lines: PlayedCase['records'];
-  /** What reached the collector, and what lies below the profile's storage of extensions. */
-  readonly sinks: Readonly<Record<'request bodies' | 'raw profile files', string>>;
+  /** What reached the collector. What lies on disk is packed there, and searched in Chromium. */
+  readonly sinks: Readonly<Record<'request bodies', string>>;
   /** Recorded in every session: a search that does not find it proves nothing. */
   readonly control: string;
 }
@@ -53,7 +53,6 @@ export async function playInFirefox(cases: readonly Case[]): Promise<PlayedInFir
     await rig.untilRegistered();
     const tries = await playAll(rig, served);
     await rig.quit();
-    const raw = readStorage(rig.folder);
     await rig.launch();
     await rig.untilSent(60_000);
     await rig.quit();
@@ -62,7 +61,7 @@ export async function playInFirefox(cases: readonly Case[]): Promise<PlayedInFir
     return {
       cases: served.map(({ case: { id }, origin }) => ({ id, ...tries.get(id), records: byOrigin.get(origin) ?? [] })),
       lines,
-      sinks: { 'request bodies': readBodies(rig.store), 'raw profile files': raw },
+      sinks: { 'request bodies': readBodies(rig.store) },
       control: `127.0.0.1:${served[0]?.port ?? 0}`,
     };
   } finally {
@@ -79,16 +78,6 @@ const filesBelow = (folder: string): string[] =>
 function readBodies(store: string): string {
   const bodies = filesBelow(store).filter((file) => file.endsWith('.jsonl.gz'));
   return bodies.map((file) => gunzipSync(readFileSync(file)).toString('utf8')).join('\n');
-}
-
-/** Databases of extensions as bytes, read as Latin-1 and as UTF-16 at both offsets. */
-function readStorage(folder: string): string {
-  const utf16 = new TextDecoder('utf-16le');
-  return filesBelow(folder)
-    .filter((file) => /moz-extension|storage-sync|extension-store/.test(file))
-    .map((file) => readFileSync(file))
-    .flatMap((bytes) => [bytes.toString('latin1'), utf16.decode(bytes), utf16.decode(bytes.subarray(1))])
-    .join('\n');
 }
 
 type Try = Pick<PlayedCase, 'trouble' | 'region'>;
