@@ -51,11 +51,6 @@ export const URL_TOO_LONG: Problem = {
   title: 'The address is longer than 8192 characters.',
   fix: 'Ask for less at once.',
 };
-export const BODY_TOO_LARGE: Problem = {
-  status: 413,
-  title: 'The body is larger than this address takes.',
-  fix: 'Send less at once. A segment is split by sealing fewer records into it.',
-};
 export const FULL: Problem = {
   status: 507,
   title: 'The store has no room left. Nothing was stored.',
