@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { ADMIN_PATHS } from '../model/admin-api.ts';
-import { COLLECTOR_PATHS } from '../model/collector-api.ts';
+import { AUTH_ERRORS, COLLECTOR_PATHS } from '../model/collector-api.ts';
 import type { AccessCheck } from './access.ts';
 import { createAccessCheck } from './access.ts';
 import { createAdminRoutes } from './admin-routes.ts';
@@ -99,12 +99,17 @@ export function createCollector(deps: CollectorDeps): Collector {
     if (secrets) response.headers.set('dpop-nonce', currentNonce(secrets.nonceKey, now()));
     const ms = performance.now() - startedAt;
     metrics.answered(route, response.status, ms / 1_000);
-    if (route.startsWith('/v1/')) counter.answered(response.status);
+    if (route.startsWith('/v1/') && !asksForNonce(response)) counter.answered(response.status);
     log.answered({ method, route, status: response.status, ms: Math.round(ms * 10) / 10 });
     return response;
   };
   register(app, routes, answer);
   return { fetch: (request) => app.fetch(request), flush: counter.flush };
+}
+
+/** The ordinary beginning of a talk, no error: the client comes again at once with the nonce that it was given. */
+function asksForNonce(response: Response): boolean {
+  return response.headers.get('www-authenticate')?.includes(AUTH_ERRORS.nonce) === true;
 }
 
 type Answer = (route: string, method: string, respond: () => Response | Promise<Response>) => Promise<Response>;
