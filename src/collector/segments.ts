@@ -37,7 +37,8 @@ export async function putSegment(
       onStored(sizeBytes);
       return new Response(null, { status: 201 });
     case 'full':
-      return toResponse(FULL);
+      // What is there already needs no room.
+      return (await isSame(store, key, address)) ? new Response(null, { status: 200 }) : toResponse(FULL);
     case 'refused':
       return toResponse(body.verdict() === 'tooLarge' ? TOO_LARGE : WRONG_DIGEST);
     case 'present':
