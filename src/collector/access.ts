@@ -1,6 +1,6 @@
 // Who may ask: an enrolled install that holds its key, is not shut out, and does not ask too often.
 import { AUTH_ERRORS, PROBLEM_TYPES } from '../model/collector-api.ts';
-import { tryReadAccessToken } from './access-token.ts';
+import { createTokenReader } from './access-token.ts';
 import { isFreshNonce } from './nonce.ts';
 import type { Orders } from './orders.ts';
 import type { Problem } from './problem.ts';
@@ -36,6 +36,7 @@ export interface AccessCheck {
 /** Makes the checks of a collector that has secrets. */
 export function createAccessCheck(deps: AccessDeps): AccessCheck {
   const checkProof = createProofCheck();
+  const readToken = createTokenReader(deps.secrets.tokenKey);
   const judge = async ({ request, url }: Asking, accessToken: string | undefined): Promise<Access> => {
     const proof = request.headers.get('dpop');
     if (proof === null) return refused(NO_PROOF);
@@ -45,7 +46,7 @@ export function createAccessCheck(deps: AccessDeps): AccessCheck {
     if (result.nonce === undefined || !isFreshNonce(deps.secrets.nonceKey, result.nonce, now))
       return refused(OLD_NONCE);
     const { install } = result;
-    const named = accessToken && (await tryReadAccessToken(deps.secrets.tokenKey, accessToken, now));
+    const named = accessToken && (await readToken(accessToken, now));
     if (accessToken !== undefined && named !== install) return refused(BAD_TOKEN);
     if ((await deps.orders()).revoked.has(install)) return refused(REVOKED);
     const waitS = deps.takeRequest(install);

@@ -1,6 +1,6 @@
 // Reads a DPoP proof (RFC 9449): who holds the key, and that they meant this request.
 import { createHash } from 'node:crypto';
-import type { CryptoKey, JWK } from 'jose';
+import type { CryptoKey } from 'jose';
 import { calculateJwkThumbprint, decodeProtectedHeader, errors, importJWK, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
 
@@ -30,28 +30,34 @@ export type ProofResult =
   | { readonly kind: 'proven'; readonly install: string; readonly nonce: string | undefined }
   | { readonly kind: 'wrong'; readonly what: string };
 
-/** Imported keys of the installs seen last: importing costs more than verifying. */
+/** Keys of the installs seen last: importing one and taking its thumbprint cost more than verifying with it. */
 const KEYS_MAX = 5_000;
+
+interface KnownKey {
+  readonly key: CryptoKey;
+  readonly install: string;
+}
 
 /** Makes a check of proofs that remembers keys. */
 export function createProofCheck() {
-  const keys = new Map<string, CryptoKey>();
-  const keyOf = async (jwk: JWK, install: string): Promise<CryptoKey> => {
-    const known = keys.get(install);
-    if (known !== undefined) return known;
+  const known = new Map<string, KnownKey>();
+  const lookUp = async (jwk: z.infer<typeof publicKey>): Promise<KnownKey> => {
+    const point = `${jwk.x}.${jwk.y}`;
+    const found = known.get(point);
+    if (found !== undefined) return found;
     const key = await importJWK(jwk, 'ES256');
     if (key instanceof Uint8Array) throw new errors.JWKInvalid('the key is symmetric');
-    if (keys.size >= KEYS_MAX) keys.clear();
-    keys.set(install, key);
-    return key;
+    const made = { key, install: await calculateJwkThumbprint(jwk) };
+    if (known.size >= KEYS_MAX) known.clear();
+    known.set(point, made);
+    return made;
   };
   return async (proof: string, request: ProvenRequest): Promise<ProofResult> => {
     try {
       const parsedHead = head.safeParse(decodeProtectedHeader(proof));
       if (!parsedHead.success) return wrong('its head is not that of a DPoP proof with a public ES256 key');
-      const { jwk } = parsedHead.data;
-      const install = await calculateJwkThumbprint(jwk);
-      const { payload } = await jwtVerify(proof, await keyOf(jwk, install), { algorithms: ['ES256'] });
+      const { key, install } = await lookUp(parsedHead.data.jwk);
+      const { payload } = await jwtVerify(proof, key, { algorithms: ['ES256'] });
       const parsed = claims.safeParse(payload);
       if (!parsed.success) return wrong('a claim is missing');
       const fault = findFault(parsed.data, request);
