@@ -1,8 +1,11 @@
 // `showhow serve`: runs a collector over a folder or a bucket.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import pino from 'pino';
 import type { SignIn } from '../collector/admin-session.ts';
 import type { Collector, CollectorDeps } from '../collector/app.ts';
 import { createCollector } from '../collector/app.ts';
+import { withPackages } from '../collector/packages.ts';
 import type { CollectorLog } from '../collector/request-log.ts';
 import { createTokenCheck, SECRET_MIN_CHARS, toSecrets } from '../collector/secrets.ts';
 import type { Listen, Serving } from '../collector/serve.ts';
@@ -31,6 +34,7 @@ export const serveCommand: Command = {
     host: { type: 'string' },
     'public-url': { type: 'string' },
     'admin-header': { type: 'string' },
+    packages: { type: 'string' },
     log: { type: 'string' },
   },
   help: `Options
@@ -39,6 +43,7 @@ export const serveCommand: Command = {
   --host HOST          ${DEFAULT_HOST} unless given, so that only this machine reaches it
   --public-url URL     address that recorders use, where a proxy stands before the collector
   --admin-header NAME  header in which that proxy, and nobody else, names who is signed in to the admin page
+  --packages DIR       what showhow pack made: served as /updates.xml, /updates.json and the packages they name
   --log LEVEL          ${LOG_LEVELS.join(', ')}; info unless given. JSON lines on standard error, without personal data
 
 Environment
@@ -68,7 +73,9 @@ Prints its address in one line, and runs until SIGINT or SIGTERM; running reques
       ...keys,
       ...(publicUrl !== undefined && { publicUrl }),
     });
-    await serveUntilStopped(collector, listen, io, (url) => {
+    const packages = packagesOf(options);
+    const served = packages === undefined ? collector : withPackages(packages, collector);
+    await serveUntilStopped(served, listen, io, (url) => {
       io.out(`showhow collector listens on ${url}, store ${textOption(options, 'store')}`);
       if (keys === undefined) io.out('open: nobody is asked who they are, since no SHOWHOW_SECRET is set');
       else if (keys.admin !== undefined) io.out(`admin page at ${publicUrl ?? url}/admin/`);
@@ -142,6 +149,12 @@ function publicUrlOf(options: OptionValues): string | undefined {
   const text = textOption(options, 'public-url');
   if (text === undefined || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol))) return text;
   throw new CliProblem(`--public-url ${text} is no address.`, 'Write it like https://showhow.example');
+}
+
+function packagesOf(options: OptionValues): string | undefined {
+  const folder = textOption(options, 'packages');
+  if (folder === undefined || existsSync(resolve(folder, 'updates.xml'))) return folder;
+  throw new CliProblem(`There are no packages in ${folder}.`, `Make them: showhow pack --out ${folder} …`);
 }
 
 function portOf(options: OptionValues): number {
