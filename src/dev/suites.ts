@@ -19,7 +19,6 @@ export const SUITES: readonly Suite[] = [
   { name: 'enterprise', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
   { name: 'redaction', runner: 'playwright', minutes: 2.25, browsers: ['chromium', 'firefox'] },
   { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
-  { name: 'delivery', runner: 'playwright', minutes: 1, browsers: ['chromium'] },
   { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
   { name: 'delivery', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
 ];
