@@ -28,6 +28,9 @@ export interface FoundSession {
 const SESSION_FILE = /\.jsonl\.gz(?:\.age)?$/;
 const STORED = /(?:^|\/)participant=([^/]+)\/session=([^/]+)\/([0-9]+)\.jsonl\.gz(?:\.age)?$/;
 
+/** A segment that was taken back: this line takes its place, whatever else the store still has under its number. */
+const TOMBSTONE = /(?:^|\/)tombstones\/session=([^/]+)\/([0-9]+)\.jsonl\.gz$/;
+
 /** The sessions at a path, at least one. Throws `CliProblem` where there is nothing that could be a session. */
 export async function findSessions(path: string, keys: Keys): Promise<readonly FoundSession[]> {
   const facts = await statOrExplain(path);
@@ -59,10 +62,18 @@ async function findInFolder(path: string, keys: Keys): Promise<readonly FoundSes
   return group(described, keys);
 }
 
-type Described = SegmentFile & { readonly session: string; readonly participant: string | undefined };
+type Described = SegmentFile & {
+  readonly session: string;
+  readonly participant: string | undefined;
+  readonly isTombstone?: true;
+};
 
 function describeStored(path: string, name: string): Described | undefined {
-  const [, participant, session, n] = STORED.exec(path.split(sep).join('/')) ?? [];
+  const whole = path.split(sep).join('/');
+  const [, withdrawn, number] = TOMBSTONE.exec(whole) ?? [];
+  if (withdrawn !== undefined)
+    return { path, name, session: withdrawn, participant: undefined, n: Number(number), isTombstone: true };
+  const [, participant, session, n] = STORED.exec(whole) ?? [];
   if (participant === undefined || session === undefined) return undefined;
   return { path, name, session, participant, n: Number(n) };
 }
@@ -70,6 +81,10 @@ function describeStored(path: string, name: string): Described | undefined {
 /** Reads the head. A file that has none stands alone under its own name, so that `verify` can say what is wrong with it. */
 async function describeFile(path: string, name: string, keys: Keys): Promise<Described> {
   for await (const line of decodeFiles([{ name, open: () => readSessionFile(path, keys) }])) {
+    if (line.kind === 'tombstone') {
+      const { session, n } = line.tombstone;
+      return { path, name, session, participant: undefined, n };
+    }
     if (line.kind !== 'segment') break;
     const { session, participant, n } = line.header;
     return { path, name, session, participant, n };
@@ -78,11 +93,19 @@ async function describeFile(path: string, name: string, keys: Keys): Promise<Des
 }
 
 async function group(files: readonly Described[], keys: Keys): Promise<readonly FoundSession[]> {
-  const groups = Map.groupBy(files, ({ participant, session }) => JSON.stringify([participant, session]));
+  const tombstones = Map.groupBy(
+    files.filter(({ isTombstone }) => isTombstone),
+    ({ session }) => session,
+  );
+  const segments = files.filter(({ isTombstone }) => isTombstone !== true);
+  const groups = Map.groupBy(segments, ({ participant, session }) => JSON.stringify([participant, session]));
   const sessions: FoundSession[] = [];
   for (const members of groups.values()) {
-    const inOrder = members.toSorted((a, b) => (a.n ?? -1) - (b.n ?? -1) || (a.name < b.name ? -1 : 1));
-    const { session = '', participant } = inOrder[0] ?? {};
+    const taken = tombstones.get(members[0]?.session ?? '') ?? [];
+    const left = members.filter(({ n }) => taken.every((tombstone) => tombstone.n !== n));
+    if (left.length === 0) continue;
+    const inOrder = [...left, ...taken].toSorted((a, b) => (a.n ?? -1) - (b.n ?? -1) || (a.name < b.name ? -1 : 1));
+    const { session = '', participant } = left[0] ?? {};
     sessions.push({ session, participant, files: await withoutCopies(await withoutJoined(inOrder, keys)) });
   }
   return sessions.sort((a, b) => (a.session < b.session ? -1 : 1));

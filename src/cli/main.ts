@@ -3,13 +3,17 @@
 import { parseArgs } from 'node:util';
 import type { Command, ExitCode, Io } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
+import { exemptionsCommand } from './exemptions.ts';
 import { exportCommand } from './export.ts';
 import { inspectCommand } from './inspect.ts';
+import { installsCommand } from './installs.ts';
 import { keygenCommand } from './keygen.ts';
 import { packCommand } from './pack.ts';
 import { policyCommand } from './policy.ts';
+import { sendingCommand } from './sending.ts';
 import { serveCommand } from './serve.ts';
 import { sessionsCommand } from './sessions.ts';
+import { sweepCommand } from './sweep.ts';
 import { verifyCommand } from './verify.ts';
 import { viewCommand } from './view.ts';
 
@@ -23,13 +27,17 @@ const COMMANDS: readonly Command[] = [
   policyCommand,
   keygenCommand,
   packCommand,
+  exemptionsCommand,
+  installsCommand,
+  sendingCommand,
+  sweepCommand,
 ];
 
 const HELP = `showhow: read, check and collect sessions recorded in a browser
 
 Usage: showhow COMMAND …
 
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}
 
   showhow COMMAND --help tells more.
 

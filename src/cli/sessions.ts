@@ -1,20 +1,22 @@
 // `showhow sessions`: joins the segments of a store into one file for each session.
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Command } from './command.ts';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isFolder, toPath } from '../collector/open-store.ts';
+import type { Command, ExitCode, Io } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
 import type { FoundSession, SegmentFile } from './find-sessions.ts';
 import { findInStore } from './find-sessions.ts';
 import { formatCountOf } from './quantity.ts';
 import type { Keys } from './session-file.ts';
 import { IDENTITY_HELP, IDENTITY_OPTION, openMembers, readKeys } from './session-file.ts';
+import { openStoreOrExplain } from './store-option.ts';
 
 export const sessionsCommand: Command = {
   name: 'sessions',
   summary: 'join the segments of a store into one file for each session',
   operands: ['STORE', 'OUT'],
   options: { ...IDENTITY_OPTION },
-  help: `STORE is the folder that \`showhow serve --store\` was given; it is not changed. OUT is made if need be, and
+  help: `STORE is what \`showhow serve --store\` was given, a folder or s3://bucket/prefix; it is not changed. OUT is made if need be, and
 gets one <session>.jsonl.gz for each session: its segments in order, byte for byte. A file of that name
 is replaced. Encrypted segments are decrypted: OUT then holds what they hide.
 
@@ -28,22 +30,47 @@ Ends with 0 when no segment is missing between others, 1 when one is missing or 
 STORE is no store or OUT cannot be a folder.`,
   run: async ([store = '', out = ''], options, io) => {
     const keys = await readKeys(options);
-    const sessions = await findInStore(store);
     await makeFolder(out);
-    const taken = new Set<string>();
-    let hasFaults = false;
-    for (const found of sessions) {
-      const name = nameFor(found, taken);
-      await joinFiles(found.files, join(out, name), keys);
-      io.out(`${name}: ${formatCountOf(found.files.length, 'segment')}`);
-      for (const fault of faultsOf(found)) {
-        io.err(`${name}: ${fault}`);
-        hasFaults = true;
-      }
+    const local = await localCopy(store, out);
+    try {
+      return await joinAll(local.folder, out, keys, io);
+    } finally {
+      await local.discard();
     }
-    return hasFaults ? EXIT.faults : EXIT.ok;
   },
 };
+
+async function joinAll(store: string, out: string, keys: Keys, io: Io): Promise<ExitCode> {
+  const sessions = await findInStore(store);
+  const taken = new Set<string>();
+  let hasFaults = false;
+  for (const found of sessions) {
+    const name = nameFor(found, taken);
+    await joinFiles(found.files, join(out, name), keys);
+    io.out(`${name}: ${formatCountOf(found.files.length, 'segment')}`);
+    for (const fault of faultsOf(found)) {
+      io.err(`${name}: ${fault}`);
+      hasFaults = true;
+    }
+  }
+  return hasFaults ? EXIT.faults : EXIT.ok;
+}
+
+/** The folder of a store; of a bucket, a copy that stands in OUT only while it is read. */
+async function localCopy(store: string, out: string) {
+  if (isFolder(store)) return { folder: toPath(store), discard: async () => {} };
+  const bucket = await openStoreOrExplain(store);
+  const folder = join(out, `.store-${process.pid}`);
+  for (const part of ['segments/', 'tombstones/']) {
+    for await (const { key } of bucket.list(part)) {
+      const bytes = await bucket.get(key);
+      if (bytes === undefined) continue;
+      await mkdir(dirname(join(folder, key)), { recursive: true });
+      await writeFile(join(folder, key), bytes);
+    }
+  }
+  return { folder, discard: () => rm(folder, { recursive: true, force: true }) };
+}
 
 async function makeFolder(path: string): Promise<void> {
   try {

@@ -59,8 +59,9 @@ function verifyFound({ files }: FoundSession, keys: Keys): Promise<Verdict> {
 }
 
 function printVerdict(session: string, verdict: Verdict, io: Io): void {
-  const { segments, records, faults, faultCount } = verdict;
-  const size = `${formatCountOf(segments, 'segment')}, ${formatCountOf(records, 'record')}${yieldOf(verdict)}`;
+  const { segments, withdrawnSegments, records, faults, faultCount } = verdict;
+  const taken = withdrawnSegments === 0 ? '' : `, ${formatCountOf(withdrawnSegments, 'segment')} taken back`;
+  const size = `${formatCountOf(segments, 'segment')}, ${formatCountOf(records, 'record')}${taken}${yieldOf(verdict)}`;
   io.out(`${stateOf(verdict)}: session ${printable(session)}, ${size}`);
   for (const fault of faults.slice(0, FAULTS_SHOWN)) printFault(fault, io);
   const hidden = faultCount - Math.min(faults.length, FAULTS_SHOWN);

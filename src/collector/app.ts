@@ -1,125 +1,191 @@
-// The collector's HTTP interface: takes sealed segments and stores each once. It looks at size, digest and address only.
-import { createHash } from 'node:crypto';
+// The collector's HTTP interface: which address is answered by what, and what holds for every request.
+import type { Context } from 'hono';
 import { Hono } from 'hono';
-import { SEGMENT_MAX_BYTES } from '../model/limit.ts';
+import { ADMIN_PATHS } from '../model/admin-api.ts';
+import { AUTH_ERRORS, COLLECTOR_PATHS } from '../model/collector-api.ts';
+import type { AccessCheck } from './access.ts';
+import { createAccessCheck } from './access.ts';
+import { createAdminRoutes } from './admin-routes.ts';
+import type { SignIn } from './admin-session.ts';
 import type { BlobStore } from './blob-store.ts';
+import { createDayCounter } from './day-counts.ts';
+import { enrol, enrolAnybody } from './enrol.ts';
+import { createMetrics } from './metrics.ts';
+import { currentNonce } from './nonce.ts';
+import { createOrders } from './orders.ts';
 import type { Problem } from './problem.ts';
-import { toResponse } from './problem.ts';
-import { readBody } from './read-body.ts';
-import type { SegmentAddress } from './segment-address.ts';
-import { segmentAddress, toKey } from './segment-address.ts';
+import { FAULT, NOT_FOUND, toResponse, URL_TOO_LONG, wrongMethod } from './problem.ts';
+import type { Rate } from './rate-limit.ts';
+import { createRateLimit, DEFAULT_RATE } from './rate-limit.ts';
+import { ClientGone } from './read-body.ts';
+import { answerControl, dropExemption, takeExemption, withdrawSegments } from './recorder-routes.ts';
+import type { CollectorLog } from './request-log.ts';
+import { describeFault } from './request-log.ts';
+import type { Secrets } from './secrets.ts';
+import { putSegment } from './segments.ts';
 
 /** What a collector works with. */
 export interface CollectorDeps {
   readonly store: BlobStore;
-  /** May this request store this segment? Undefined lets it pass. */
-  readonly authorize?: (request: Request, address: SegmentAddress) => Promise<Problem | undefined>;
-  /** Told about faults of the collector itself; nothing about people or segments. */
-  readonly onError: (error: unknown) => void;
+  readonly log: CollectorLog;
+  /** Absent: whoever reaches the collector may send. Only for trials on one machine. */
+  readonly secrets?: Secrets;
+  /** Absent: there is no admin page. */
+  readonly admin?: { readonly signIn: SignIn; readonly pageFolder: string };
+  /** Address under which clients reach the collector, where a proxy stands before it; else what they ask for. */
+  readonly publicUrl?: string;
+  readonly rate?: Rate;
+  readonly now?: () => number;
 }
 
 /** Anything with fetch's signature can serve requests. */
 export interface Collector {
   readonly fetch: (request: Request) => Response | Promise<Response>;
+  /** Writes down what was counted; now and then, and before the process ends. */
+  readonly flush: () => Promise<void>;
 }
 
-/** A full store is looked at by people; recorders need not ask more often than this. */
-const FULL_RETRY_AFTER_S = 15 * 60;
-const SEGMENT_PATH = '/v1/segments/:day/:participant/:session/:n/:sha256';
+const URL_MAX_CHARS = 8192;
+type Handler = (request: Request, params: Readonly<Record<string, string>>) => Response | Promise<Response>;
+/** Handlers by method, for each address. */
+type Routes = Readonly<Record<string, Readonly<Record<string, Handler>>>>;
 
 /** Makes the collector's app. */
-export function createCollector({ store, authorize, onError }: CollectorDeps): Collector {
+export function createCollector(deps: CollectorDeps): Collector {
+  const { store, secrets, log, now = Date.now } = deps;
+  const metrics = createMetrics();
+  const counter = createDayCounter(store, now);
+  const orders = createOrders(store, now);
+  const takeRequest = createRateLimit(deps.rate ?? DEFAULT_RATE, now);
+  const access = secrets && createAccessCheck({ secrets, orders, takeRequest, now });
+  const recorder = { store, orders, now };
+  const urlOf = createUrlOf(deps.publicUrl);
+  const guarded = guard(access, urlOf);
+  const onStored = (sizeBytes: number) => {
+    metrics.stored(sizeBytes);
+    counter.stored(sizeBytes);
+  };
+  const routes: Routes = {
+    '/healthz': { GET: () => Response.json({ status: 'ok' }) },
+    '/metrics': {
+      GET: async () => new Response(await metrics.text(), { headers: { 'content-type': metrics.contentType } }),
+    },
+    [COLLECTOR_PATHS.enrol]: {
+      POST: (request) =>
+        access && secrets
+          ? enrol({ request, url: urlOf(request) }, { store, secrets, access, now })
+          : enrolAnybody(now()),
+    },
+    [COLLECTOR_PATHS.control]: { GET: guarded((request) => answerControl(request, recorder)) },
+    [COLLECTOR_PATHS.exemptions]: { POST: guarded((request) => takeExemption(request, recorder)) },
+    [`${COLLECTOR_PATHS.exemptions}/:id`]: { DELETE: guarded((_, { id = '' }) => dropExemption(id, recorder)) },
+    [`${COLLECTOR_PATHS.sessions}/:session`]: {
+      DELETE: guarded((request, { session = '' }) => withdrawSegments(request, session, recorder)),
+    },
+    [`${COLLECTOR_PATHS.segments}/:day/:participant/:session/:n/:sha256`]: {
+      PUT: guarded(async (request, params) =>
+        (await orders()).isStopped ? toResponse(STOPPED) : putSegment(request, params, store, onStored),
+      ),
+    },
+    ...(deps.admin && adminRoutes({ ...deps.admin, store, now, flush: counter.flush, urlOf })),
+  };
   const app = new Hono();
-  app.get('/healthz', (context) => context.json({ status: 'ok' }));
-  app.put(SEGMENT_PATH, (context) => putSegment(context.req.raw, context.req.param(), { store, authorize }));
-  app.on(['GET', 'POST', 'DELETE', 'PATCH'], SEGMENT_PATH, () => toResponse(WRONG_METHOD));
-  app.notFound(() => toResponse(NOT_FOUND));
-  app.onError((error) => {
-    onError(error);
-    return toResponse(FAULT);
-  });
-  return { fetch: (request) => app.fetch(request) };
+  const answer = async (route: string, method: string, respond: () => Response | Promise<Response>) => {
+    const startedAt = performance.now();
+    const response = await answerSafely(respond, (error) => {
+      metrics.faulted();
+      log.faulted(describeFault(error));
+    });
+    if (secrets) response.headers.set('dpop-nonce', currentNonce(secrets.nonceKey, now()));
+    const ms = performance.now() - startedAt;
+    metrics.answered(route, response.status, ms / 1_000);
+    if (route.startsWith('/v1/') && !asksForNonce(response)) counter.answered(response.status);
+    log.answered({ method, route, status: response.status, ms: Math.round(ms * 10) / 10 });
+    return response;
+  };
+  register(app, routes, answer);
+  return { fetch: (request) => app.fetch(request), flush: counter.flush };
 }
 
-type PutDeps = { readonly store: BlobStore; readonly authorize: CollectorDeps['authorize'] | undefined };
+/** The ordinary beginning of a talk, no error: the client comes again at once with the nonce that it was given. */
+function asksForNonce(response: Response): boolean {
+  return response.headers.get('www-authenticate')?.includes(AUTH_ERRORS.nonce) === true;
+}
 
-async function putSegment(request: Request, params: unknown, { store, authorize }: PutDeps): Promise<Response> {
-  const parsed = segmentAddress.safeParse(params);
-  if (!parsed.success) return toResponse(badAddress(parsed.error.issues));
-  const address = parsed.data;
-  const refusal = await authorize?.(request, address);
-  if (refusal !== undefined) return toResponse(refusal);
-  const body = await readBody(request, SEGMENT_MAX_BYTES);
-  if (body.kind === 'tooLarge') return toResponse(TOO_LARGE);
-  if (body.sha256 !== address.sha256) return toResponse(WRONG_DIGEST);
-  const key = toKey(address);
-  const outcome = await store.putIfAbsent(key, body.bytes);
-  switch (outcome.kind) {
-    case 'stored':
-      return new Response(null, { status: 201 });
-    case 'full':
-      return toResponse(FULL);
-    case 'present':
-      return (await isSame(store, key, address)) ? new Response(null, { status: 200 }) : toResponse(OTHER_CONTENT);
+type Answer = (route: string, method: string, respond: () => Response | Promise<Response>) => Promise<Response>;
+
+function register(app: Hono, routes: Routes, answer: Answer): void {
+  for (const [path, handlers] of Object.entries(routes)) {
+    const handle = (context: Context) => {
+      const request = context.req.raw;
+      // Hono asks for GET where a client asks for HEAD, and drops the body.
+      const handler = handlers[request.method === 'HEAD' ? 'GET' : request.method];
+      return answer(path, request.method, () => {
+        if (request.url.length > URL_MAX_CHARS) return toResponse(URL_TOO_LONG);
+        if (handler === undefined) return toResponse(wrongMethod(Object.keys(handlers).join(', ')));
+        return handler(request, context.req.param() as Readonly<Record<string, string>>);
+      });
+    };
+    app.all(path, handle);
+  }
+  app.notFound((context) => answer('other', context.req.method, () => toResponse(NOT_FOUND)));
+}
+
+async function answerSafely(respond: () => Response | Promise<Response>, onFault: (error: unknown) => void) {
+  try {
+    return await respond();
+  } catch (error) {
+    if (error instanceof ClientGone) return toResponse(GONE_AWAY);
+    onFault(error);
+    return toResponse(FAULT);
   }
 }
 
-async function isSame(store: BlobStore, key: string, { sha256 }: SegmentAddress): Promise<boolean> {
-  const bytes = await store.get(key);
-  return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256;
+/** Lets a request through to its handler once its sender is known; all of them where there are no secrets. */
+function guard(access: AccessCheck | undefined, urlOf: (request: Request) => string) {
+  return (handler: Handler): Handler =>
+    async (request, params) => {
+      const outcome = await access?.enrolled({ request, url: urlOf(request) });
+      return outcome?.kind === 'refused' ? toResponse(outcome.problem) : handler(request, params);
+    };
 }
 
-function badAddress(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): Problem {
-  const [issue] = issues;
-  return {
-    status: 400,
-    title: `The address of the segment is malformed: this part should be ${issue?.message}.`,
-    where: `path: ${issue?.path.map(String).join('.')}`,
-    fix: 'Send to /v1/segments/{day}/{participant}/{session}/{n}/{sha256}.',
+/** The address of a request as its client wrote it, without query. */
+function createUrlOf(publicUrl: string | undefined) {
+  return (request: Request): string => {
+    const { origin, pathname } = new URL(request.url);
+    return `${publicUrl?.replace(/\/+$/, '') ?? origin}${pathname}`;
   };
 }
 
-const NOT_FOUND: Problem = {
-  status: 404,
-  title: 'There is nothing at this address.',
-  where: 'path',
-  fix: 'A recorder needs only the address of the collector itself, without a path, as collectorUrl.',
+type AdminParts = Omit<Parameters<typeof createAdminRoutes>[0], 'originOf'> & {
+  readonly urlOf: (request: Request) => string;
 };
-const WRONG_METHOD: Problem = {
-  status: 405,
-  title: 'Segments are only taken, not given out.',
-  where: 'method',
-  fix: 'Send a segment with PUT. Read segments from the store itself.',
-  allow: 'PUT',
+
+function adminRoutes({ urlOf, ...parts }: AdminParts): Routes {
+  const admin = createAdminRoutes({ ...parts, originOf: (request) => new URL(urlOf(request)).origin });
+  return {
+    [ADMIN_PATHS.page]: {
+      GET: () => new Response(null, { status: 308, headers: { location: `${ADMIN_PATHS.page}/` } }),
+    },
+    [`${ADMIN_PATHS.page}/`]: { GET: () => admin.page('index.html') },
+    [`${ADMIN_PATHS.page}/:file`]: { GET: (_, { file = '' }) => admin.page(file) },
+    [ADMIN_PATHS.overview]: { GET: admin.overview },
+    [ADMIN_PATHS.signIn]: { POST: admin.signIn },
+    [ADMIN_PATHS.signOut]: { POST: admin.signOut },
+    [`${ADMIN_PATHS.exemptions}/:id`]: { POST: (request, { id = '' }) => admin.decide(request, id) },
+    [ADMIN_PATHS.sending]: { POST: admin.order },
+  };
+}
+
+const STOPPED: Problem = {
+  status: 503,
+  title: 'Sending was stopped for all recorders.',
+  fix: 'Ask who runs the collector: `showhow sending resume` lets segments in again.',
+  retryAfterS: 15 * 60,
 };
-const TOO_LARGE: Problem = {
-  status: 413,
-  title: `The segment is larger than ${SEGMENT_MAX_BYTES} bytes.`,
-  where: 'body',
-  fix: 'Seal fewer records into a segment.',
-};
-const WRONG_DIGEST: Problem = {
-  status: 422,
-  title: 'The body is not what its address says: the SHA-256 differs.',
-  where: 'path: sha256',
-  fix: 'Send the segment again. If this stays, something between recorder and collector changes bodies.',
-};
-const OTHER_CONTENT: Problem = {
-  status: 409,
-  title: 'Other content is stored under this session and number already. It was not changed.',
-  where: 'path: session, n',
-  fix: 'Keep the stored one: a segment is never replaced. Two recorders may share one session id.',
-};
-const FULL: Problem = {
-  status: 507,
-  title: 'The store has no room left. Nothing was stored.',
-  where: 'store',
-  fix: 'Make room in the store. The recorder keeps the segment and tries again.',
-  retryAfterS: FULL_RETRY_AFTER_S,
-};
-const FAULT: Problem = {
-  status: 500,
-  title: 'The collector has a fault. The segment may not be stored.',
-  where: 'collector',
-  fix: 'See the log of the collector. Sending again is safe.',
+const GONE_AWAY: Problem = {
+  status: 400,
+  title: 'The request broke off before its end. Nothing was stored.',
+  fix: 'Send it again.',
 };

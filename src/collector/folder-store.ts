@@ -1,58 +1,96 @@
 // A blob store in a folder: each blob is a file that appears whole under its name, or not at all.
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { BlobStore, PutOutcome } from './blob-store.ts';
+import type { BlobEntry, BlobStore, IncomingBlob, PutOutcome } from './blob-store.ts';
+import { partsOfKey } from './blob-store.ts';
 
 /** Files on their way in. The name cannot be a key's first part. */
 const INCOMING = '.incoming';
 /** A file on its way in for longer than this was left by a crash: a segment is written in well under a second. */
 const ABANDONED_AFTER_MS = 10 * 60_000;
 const FULL_CODES = ['ENOSPC', 'EDQUOT'];
-/** Printable ASCII without what file systems or shells read otherwise; no part begins with a dot. */
-const KEY_PART = /^[A-Za-z0-9_=-][A-Za-z0-9_=.-]{0,199}$/;
+
+export interface FolderOptions {
+  readonly now?: () => number;
+  /** False leaves it to the system when bytes reach the disk: after a power cut, segments that were acknowledged can be missing. */
+  readonly isDurable?: boolean;
+}
 
 /**
  * Opens a folder as a store, makes it if need be, and clears what a crash left half written. Throws where the folder cannot
  * be written, or its file system has no hard links: they are what makes "only if absent" one step.
  */
-export async function openFolderStore(folder: string, now: () => number = Date.now): Promise<BlobStore> {
+export async function openFolderStore(folder: string, options: FolderOptions = {}): Promise<BlobStore> {
+  const { now = Date.now, isDurable = true } = options;
   const root = resolve(folder);
   const incoming = join(root, INCOMING);
   await mkdir(incoming, { recursive: true });
   await clearAbandoned(incoming, now());
   await proveHardLinks(incoming);
-  const pathOf = (key: string) => {
-    const parts = key.split('/');
-    if (!parts.every((part) => KEY_PART.test(part)))
-      throw new Error(`not a key of a blob store: ${JSON.stringify(key)}`);
-    return join(root, ...parts);
-  };
+  const sync = isDurable ? createSync(root) : NO_SYNC;
+  const pathOf = (key: string) => join(root, ...partsOfKey(key));
   return {
-    putIfAbsent: (key, bytes) => putIfAbsent(root, pathOf(key), bytes),
+    putIfAbsent: (key, blob) => putIfAbsent({ incoming, path: pathOf(key), sync }, blob),
     get: (key) => unlessMissing(readFile(pathOf(key))),
-    list: (prefix) => listKeys(root, prefix),
+    has: async (key) => (await unlessMissing(stat(pathOf(key)))) !== undefined,
+    list: (prefix) => listBlobs(root, prefix),
     delete: async (key) => {
       const path = pathOf(key);
       await rm(path, { force: true });
-      await unlessMissing(syncFolder(dirname(path)));
+      await unlessMissing(sync.name(path));
     },
   };
 }
 
-async function putIfAbsent(root: string, path: string, bytes: Uint8Array): Promise<PutOutcome> {
-  const temporary = join(root, INCOMING, randomUUID());
+interface Sync {
+  readonly file: (file: FileHandle) => Promise<void>;
+  /** Makes the name of a file durable. */
+  readonly name: (path: string) => Promise<void>;
+}
+const NO_SYNC: Sync = { file: async () => {}, name: async () => {} };
+
+/** A name is durable only once its folder is synced, and a new folder only once its own folder is: once for each folder. */
+function createSync(root: string): Sync {
+  const known = new Set<string>([dirname(root)]);
+  const upTo = async (folder: string): Promise<void> => {
+    await syncFolder(folder);
+    if (known.has(folder) || folder === root) return;
+    await upTo(dirname(folder));
+    if (known.size >= KNOWN_FOLDERS_MAX) known.clear();
+    known.add(folder);
+  };
+  return { file: (file) => file.datasync(), name: (path) => upTo(dirname(path)) };
+}
+/** Folders remembered as durable; each is a session. */
+const KNOWN_FOLDERS_MAX = 20_000;
+
+interface Target {
+  readonly incoming: string;
+  readonly path: string;
+  readonly sync: Sync;
+}
+
+async function putIfAbsent({ incoming, path, sync }: Target, blob: IncomingBlob): Promise<PutOutcome> {
+  const temporary = join(incoming, randomUUID());
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeDurably(temporary, bytes);
-    await link(temporary, path);
-    await syncUpTo(root, dirname(path));
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const chunk of blob.chunks) await file.appendFile(chunk);
+      if (blob.accept?.() === false) return { kind: 'refused' };
+      await sync.file(file);
+    } finally {
+      await file.close();
+    }
+    await linkInto(temporary, path);
+    await sync.name(path);
     return { kind: 'stored' };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EEXIST') {
       // Stored by somebody else, perhaps this very moment: make sure that it is durable before it is called present.
-      await syncUpTo(root, dirname(path));
+      await sync.name(path);
       return { kind: 'present' };
     }
     if (code !== undefined && FULL_CODES.includes(code)) return { kind: 'full' };
@@ -62,21 +100,14 @@ async function putIfAbsent(root: string, path: string, bytes: Uint8Array): Promi
   }
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
+/** Most segments belong to a session whose folder is there already: it is made only where the link fails. */
+async function linkInto(from: string, to: string): Promise<void> {
   try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** A name is durable only once its folder is synced, and a new folder only once its own folder is. */
-async function syncUpTo(root: string, folder: string): Promise<void> {
-  for (let at = folder; at.startsWith(root); at = dirname(at)) {
-    await syncFolder(at);
-    if (at === root) return;
+    await link(from, to);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(dirname(to), { recursive: true });
+    await link(from, to);
   }
 }
 
@@ -89,7 +120,7 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function* listKeys(root: string, prefix: string, folder = ''): AsyncGenerator<string> {
+async function* listBlobs(root: string, prefix: string, folder = ''): AsyncGenerator<BlobEntry> {
   const entries = (await unlessMissing(readdir(join(root, folder), { withFileTypes: true }))) ?? [];
   // A folder's keys sort as if its name ended in `/`.
   const named = entries.map((entry) => ({ entry, key: `${folder}${entry.name}${entry.isDirectory() ? '/' : ''}` }));
@@ -97,8 +128,10 @@ async function* listKeys(root: string, prefix: string, folder = ''): AsyncGenera
   for (const { entry, key } of named) {
     if (entry.name.startsWith('.')) continue;
     const isOnTheWay = key.startsWith(prefix) || prefix.startsWith(key);
-    if (entry.isDirectory() && isOnTheWay) yield* listKeys(root, prefix, key);
-    else if (entry.isFile() && key.startsWith(prefix)) yield key;
+    if (entry.isDirectory() && isOnTheWay) yield* listBlobs(root, prefix, key);
+    if (!entry.isFile() || !key.startsWith(prefix)) continue;
+    const facts = await unlessMissing(stat(join(root, key)));
+    if (facts !== undefined) yield { key, sizeBytes: facts.size, storedAt: facts.mtimeMs };
   }
 }
 
@@ -113,7 +146,7 @@ async function clearAbandoned(incoming: string, now: number): Promise<void> {
 async function proveHardLinks(incoming: string): Promise<void> {
   const [from, to] = [join(incoming, randomUUID()), join(incoming, randomUUID())];
   try {
-    await writeDurably(from, new Uint8Array(0));
+    await writeFile(from, '');
     await link(from, to);
   } catch (error) {
     if (codeOf(error) !== 'EPERM' && codeOf(error) !== 'ENOTSUP' && codeOf(error) !== 'ENOSYS') throw error;

@@ -19,6 +19,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** The collector, with the packages in a folder in front of it. Who asks is neither checked nor noted: there is no secret in them. */
 export function withPackages(folder: string, collector: Collector): Collector {
   return {
+    ...collector,
     fetch: async (request) => {
       const name = NAME.exec(new URL(request.url).pathname)?.[1];
       if (name === undefined || !['GET', 'HEAD'].includes(request.method)) return collector.fetch(request);

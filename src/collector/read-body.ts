@@ -1,22 +1,81 @@
-// Reads a request's body up to a limit, digesting it on the way.
+// Takes a request's body in: up to a limit, digesting it on the way.
 import { createHash } from 'node:crypto';
 
-/** The body with its SHA-256 in hex, or that it is over the limit. */
-export type Body =
-  | { readonly kind: 'whole'; readonly bytes: Uint8Array; readonly sha256: string }
-  | { readonly kind: 'tooLarge' };
+/** A body as it arrives, and what became of it once it was read to its end. */
+export interface CheckedBody {
+  /** Stops early when the body is over the limit. Throws when the client goes away. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly verdict: () => 'whole' | 'tooLarge' | 'wrongDigest';
+}
 
-/** Reads the body; stops as soon as it is over the limit. Throws when the client goes away. */
-export async function readBody(request: Request, maxBytes: number): Promise<Body> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { kind: 'tooLarge' };
-  const hash = createHash('sha256');
-  const parts: Uint8Array[] = [];
-  let sizeBytes = 0;
-  for await (const part of request.body ?? []) {
-    sizeBytes += part.length;
-    if (sizeBytes > maxBytes) return { kind: 'tooLarge' };
-    hash.update(part);
-    parts.push(part);
+/** The client went away before its request was whole: no fault of anybody here, and nobody is left to answer. */
+export class ClientGone extends Error {
+  constructor(cause: unknown) {
+    super('the client went away in the middle of its request', { cause });
+    this.name = 'ClientGone';
   }
-  return { kind: 'whole', bytes: Buffer.concat(parts), sha256: hash.digest('hex') };
+}
+
+/** Checks a body against its size and the SHA-256, in hex, that it should have. */
+export function checkBody(request: Request, maxBytes: number, sha256: string): CheckedBody {
+  const hash = createHash('sha256');
+  let verdict: ReturnType<CheckedBody['verdict']> = 'wrongDigest';
+  async function* read(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of readUpTo(request, maxBytes)) {
+      if (chunk === 'tooLarge') {
+        verdict = 'tooLarge';
+        return;
+      }
+      hash.update(chunk);
+      yield chunk;
+    }
+    verdict = hash.digest('hex') === sha256 ? 'whole' : 'wrongDigest';
+  }
+  return { chunks: read(), verdict: () => verdict };
+}
+
+/** The body as JSON; undefined where it is none or too large. Throws `ClientGone`. */
+export async function tryReadJson(request: Request, maxBytes: number): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readUpTo(request, maxBytes)) {
+    if (chunk === 'tooLarge') return undefined;
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function* readUpTo(request: Request, maxBytes: number): AsyncGenerator<Uint8Array | 'tooLarge'> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+    yield 'tooLarge';
+    return;
+  }
+  let sizeBytes = 0;
+  const reader = request.body?.getReader();
+  try {
+    for (let part = await pull(reader); part !== undefined; part = await pull(reader)) {
+      sizeBytes += part.length;
+      if (sizeBytes <= maxBytes) yield part;
+      else {
+        yield 'tooLarge';
+        return;
+      }
+    }
+  } finally {
+    reader?.cancel().catch((error: unknown) => void error);
+  }
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+
+async function pull(reader: Reader | undefined): Promise<Uint8Array | undefined> {
+  try {
+    return (await reader?.read())?.value;
+  } catch (error) {
+    throw new ClientGone(error);
+  }
 }

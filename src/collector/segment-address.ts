@@ -15,9 +15,25 @@ export const segmentAddress = z.object({
 });
 export type SegmentAddress = z.infer<typeof segmentAddress>;
 
+/** The id of a session as it stands in addresses. */
+export const sessionId = id;
+
+/** How a segment is packed: its file name tells. */
+export const SEGMENT_ENDINGS = { gzip: '.jsonl.gz', age: '.jsonl.gz.age' } as const;
+export type SegmentPacking = keyof typeof SEGMENT_ENDINGS;
+
 /** The key under which a segment is stored. */
-export function toKey({ day, participant, session, n }: SegmentAddress): string {
-  return `segments/day=${day}/participant=${participant}/session=${session}/${n.padStart(6, '0')}.jsonl.gz`;
+export function toKey({ day, participant, session, n }: SegmentAddress, packing: SegmentPacking): string {
+  const folder = `segments/day=${day}/participant=${participant}/session=${session}`;
+  return `${folder}/${n.padStart(6, '0')}${SEGMENT_ENDINGS[packing]}`;
+}
+
+/** What the key of a stored segment says; undefined for any other key. */
+export function parseSegmentKey(key: string) {
+  const [, day, participant, session, n] =
+    /^segments\/day=([^/]+)\/participant=([^/]+)\/session=([^/]+)\/([0-9]{6})\.jsonl\.gz(?:\.age)?$/.exec(key) ?? [];
+  if (day === undefined || participant === undefined || session === undefined) return undefined;
+  return { day, participant, session, n: Number(n) };
 }
 
 /** True for a day that is in the calendar. */

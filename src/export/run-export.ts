@@ -132,6 +132,11 @@ function createSessionRun({ exporter, total, purpose, fileNames, pseudonymise }:
   return {
     line: async (line: FileLine): Promise<void> => {
       if (line.kind === 'segment') return head(line.header);
+      // What was taken back is nowhere; and nothing joins over it.
+      if (line.kind === 'tombstone') {
+        isComplete = false;
+        return give(reducer.end());
+      }
       if (!mayExport) return;
       if (line.kind === 'record' || line.kind === 'unknown') return record(line);
       const kind = line.kind === 'tear' ? 'torn' : 'unreadable';

@@ -30,5 +30,16 @@ export const segmentHeader = z.object({
 });
 export type SegmentHeader = z.infer<typeof segmentHeader>;
 
+/** What stands in place of a segment that was taken back after it had left: number and digest stay, so that the chain can be followed. */
+export const tombstone = z.object({
+  kind: z.literal('tombstone'),
+  schema: z.literal(SESSION_SCHEMA),
+  session: z.string(),
+  n: z.int(),
+  /** SHA-256, in hex, of the segment's uncompressed bytes. */
+  digest: z.string(),
+});
+export type Tombstone = z.infer<typeof tombstone>;
+
 /** What a segment's header says beside what sealing adds. */
 export type SessionFacts = Omit<SegmentHeader, 'kind' | 'schema' | 'n' | 'firstSeq' | 'prev'>;

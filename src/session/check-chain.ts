@@ -1,5 +1,5 @@
 // Checks the heads of segments: numbered in order, of one session, each holding the digest of the segment before.
-import type { SegmentHeader } from '../model/session.ts';
+import type { SegmentHeader, Tombstone } from '../model/session.ts';
 import type { Digest } from './digest.ts';
 import type { Place, Report } from './fault.ts';
 
@@ -11,6 +11,8 @@ const SHARED = ['session', 'participant', 'startedAt'] as const;
 /** A check of each segment head against the one before; `bytes` feeds the digest with each line as it stands. */
 export interface ChainCheck {
   readonly head: (header: SegmentHeader, place: Place) => Promise<void>;
+  /** A segment that was taken back: the next one is held to its digest. */
+  readonly tombstone: (tombstone: Tombstone, place: Place) => Promise<void>;
   /** A head that could not be read: the chain goes on after it. */
   readonly unreadableHead: () => Promise<void>;
   readonly bytes: (bytes: Uint8Array) => void;
@@ -21,7 +23,8 @@ export interface ChainCheck {
 /** Starts a check over one session. */
 export function createChainCheck(report: Report, newDigest: () => Digest): ChainCheck {
   let last: SegmentHeader | undefined;
-  let isFirst = true;
+  /** Number that the next segment should have; undefined where that cannot be known. */
+  let expected: number | undefined = 0;
   let digest: Digest | undefined;
   const endSegment = async () => {
     const hex = await digest?.hex();
@@ -33,16 +36,23 @@ export function createChainCheck(report: Report, newDigest: () => Digest): Chain
       const prev = await endSegment();
       checkFields(header, place, report);
       if (last !== undefined) checkSame(header, last, place, report);
-      const expected = last === undefined ? 0 : last.n + 1;
-      if (header.n === expected || (last === undefined && !isFirst)) checkPrev(header, prev, place, report);
+      if (expected === undefined || header.n === expected) checkPrev(header, prev, place, report);
       else report('segment', place, whichSegments(header.n, expected), AGAIN);
       last = header;
-      isFirst = false;
+      expected = header.n + 1;
+    },
+    tombstone: async ({ n, session, digest: known }, place) => {
+      await endSegment();
+      if (expected !== undefined && n !== expected) report('segment', place, whichSegments(n, expected), AGAIN);
+      if (last !== undefined && session !== last.session)
+        report('head', place, 'the tombstone is one of another session', AGAIN);
+      digest = { add: () => {}, hex: async () => known };
+      expected = n + 1;
     },
     unreadableHead: async () => {
       await endSegment();
       last = undefined;
-      isFirst = false;
+      expected = undefined;
     },
     bytes: (bytes) => digest?.add(bytes),
     bytesMissing: () => {

@@ -13,6 +13,8 @@ export interface OrderCheck {
   readonly record: (record: SessionRecord | UnknownRecord, place: Place) => void;
   /** A line that should be a record but cannot be read; `seq` where that much could be. */
   readonly unreadable: (seq: number | undefined) => void;
+  /** A segment that was taken back stood here: its records had numbers, and nobody knows how many. */
+  readonly tombstone: () => void;
   /** The file stops: nothing after the last record is known. */
   readonly tear: () => void;
   /** True when the last record was `end`. */
@@ -22,6 +24,8 @@ export interface OrderCheck {
 /** Starts a check over one session. */
 export function createOrderCheck(report: Report): OrderCheck {
   let nextSeq: number | undefined;
+  /** What the next segment may begin with at the least, after one that was taken back. */
+  let leastSeq = 0;
   let lastT = 0;
   let hasEnd = false;
   const checkSeq = (seq: number, place: Place) => {
@@ -33,6 +37,7 @@ export function createOrderCheck(report: Report): OrderCheck {
       if (nextSeq !== undefined && firstSeq !== nextSeq) {
         report('seq', place, `firstSeq is ${firstSeq}, but the segment before ends with seq ${nextSeq - 1}`, AGAIN);
       }
+      if (firstSeq < leastSeq) report('seq', place, `firstSeq is ${firstSeq}, below ${leastSeq}`, AGAIN);
       nextSeq = firstSeq;
       if (hasEnd) report('end', place, 'a segment stands after `end`', AGAIN);
     },
@@ -49,6 +54,11 @@ export function createOrderCheck(report: Report): OrderCheck {
     unreadable: (seq) => {
       if (seq !== undefined) nextSeq = seq + 1;
       else if (nextSeq !== undefined) nextSeq++;
+      hasEnd = false;
+    },
+    tombstone: () => {
+      leastSeq = nextSeq ?? leastSeq;
+      nextSeq = undefined;
       hasEnd = false;
     },
     tear: () => {

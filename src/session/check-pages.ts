@@ -10,6 +10,8 @@ const TAKING: readonly GapReason[] = ['withdrawn', 'shed', 'lost'];
 export interface PageCheck {
   readonly record: (record: SessionRecord, place: Place) => void;
   readonly end: () => void;
+  /** A segment that was taken back stood here, and took its `page` records with it. */
+  readonly tombstone: () => void;
   /** True when a gap may have taken `page` records with it. */
   readonly mayLackPages: () => boolean;
 }
@@ -28,6 +30,9 @@ export function createPageCheck(report: Report): PageCheck {
         report('page', place, `a record of kind ${record.kind} has no doc`, fix);
       } else if (record.kind === 'page') introduced.add(record.doc);
       else if (!introduced.has(record.doc) && !homeless.has(record.doc)) homeless.set(record.doc, place);
+    },
+    tombstone: () => {
+      mayHaveTakenPages = true;
     },
     end: () => {
       if (mayHaveTakenPages) return;

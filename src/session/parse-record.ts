@@ -2,8 +2,8 @@
 import type * as z from 'zod/mini';
 import type { SessionRecord } from '../model/record.ts';
 import { recordBodies, recordEnvelope } from '../model/record.ts';
-import type { SegmentHeader } from '../model/session.ts';
-import { SESSION_SCHEMA, segmentHeader } from '../model/session.ts';
+import type { SegmentHeader, Tombstone } from '../model/session.ts';
+import { SESSION_SCHEMA, segmentHeader, tombstone } from '../model/session.ts';
 
 /** One thing wrong in a record. `path` names the field, such as `target.box.2`; empty for the record as a whole. */
 export interface Problem {
@@ -22,6 +22,8 @@ export interface UnknownRecord {
 /** What a line holds. Fields that this version does not know stay in the record and are named in `unknownFields`. */
 export type ParsedRecord =
   | { readonly kind: 'segment'; readonly header: SegmentHeader; readonly unknownFields: readonly string[] }
+  /** A segment that was taken back stood here. */
+  | { readonly kind: 'tombstone'; readonly tombstone: Tombstone }
   | { readonly kind: 'record'; readonly record: SessionRecord; readonly unknownFields: readonly string[] }
   | { readonly kind: 'unknown'; readonly record: UnknownRecord }
   | {
@@ -39,6 +41,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export function parseRecord(value: unknown): ParsedRecord {
   if (!isFields(value)) return malformed({}, [{ path: '', what: 'is not a JSON object' }]);
   if (typeof value['kind'] !== 'string') return malformed(value, [{ path: 'kind', what: 'is missing or not a text' }]);
+  if (value['kind'] === 'tombstone') return parseTombstone(value);
   return value['kind'] === 'segment' ? parseHeader(value) : parseBody(value, value['kind']);
 }
 
@@ -51,6 +54,12 @@ function parseHeader(value: Fields): ParsedRecord {
   }
   const unknownFields = Object.keys(value).filter((field) => !(field in segmentHeader.shape));
   return { kind: 'segment', header: value as unknown as SegmentHeader, unknownFields };
+}
+
+function parseTombstone(value: Fields): ParsedRecord {
+  const parsed = tombstone.safeParse(value);
+  if (!parsed.success) return malformed(value, sift(parsed.error.issues, '').problems);
+  return { kind: 'tombstone', tombstone: parsed.data };
 }
 
 function parseBody(value: Fields, kind: string): ParsedRecord {

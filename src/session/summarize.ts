@@ -79,6 +79,9 @@ function createSummary() {
         count('segment', line);
         head ??= line.header;
         return;
+      case 'tombstone':
+        isComplete = false;
+        return;
       case 'record':
       case 'unknown':
         count(line.record.kind, line);

@@ -26,6 +26,8 @@ export interface Verdict {
   /** True when the session's last record is `end`; else more may follow, or it was cut off. */
   readonly isComplete: boolean;
   readonly segments: number;
+  /** Segments that were taken back after they had left: only their numbers and digests are there. */
+  readonly withdrawnSegments: number;
   /** Records that could be read, of known and unknown kinds, without segment heads. */
   readonly records: number;
   /** What this version does not know: counted, no fault. */
@@ -64,6 +66,7 @@ function createChecks(report: Report, newDigest: () => Digest) {
   const unknownFields = new Map<string, number>();
   const fileOrder = new Map<string, number>();
   let segments = 0;
+  let withdrawnSegments = 0;
   let records = 0;
   const countFields = (kind: string, fields: readonly string[]) => {
     for (const field of fields) addTo(unknownFields, `${kind}.${field}`, 1);
@@ -88,6 +91,13 @@ function createChecks(report: Report, newDigest: () => Digest) {
     for (const piece of reducer.record(line.record)) yielded.add(piece);
     countFields(line.record.kind, line.unknownFields);
   };
+  const tombstone = async (line: FileLine & { kind: 'tombstone' }) => {
+    withdrawnSegments++;
+    await chain.tombstone(line.tombstone, line);
+    order.tombstone();
+    pages.tombstone();
+    for (const piece of reducer.end()) yielded.add(piece);
+  };
   const unreadable = async (line: UnreadableLine) => {
     reportUnreadable(line, report);
     if (line.kind === 'tooLong') chain.bytesMissing();
@@ -96,11 +106,12 @@ function createChecks(report: Report, newDigest: () => Digest) {
     else order.unreadable(line.kind === 'malformed' ? line.seq : undefined);
   };
   const line = async (line: FileLine): Promise<void> => {
-    if (fileOrder.size === 0 && line.kind !== 'segment' && line.kind !== 'tear') {
+    if (fileOrder.size === 0 && !['segment', 'tombstone', 'tear'].includes(line.kind)) {
       report('head', line, 'the first line is no segment record', 'Is this a session file? Its start may be cut off.');
     }
     if (!fileOrder.has(line.file)) fileOrder.set(line.file, fileOrder.size);
     if (line.kind === 'segment') await head(line);
+    else if (line.kind === 'tombstone') await tombstone(line);
     else if (line.kind === 'record' || line.kind === 'unknown') record(line);
     else await unreadable(line);
     chain.bytes(line.bytes);
@@ -112,6 +123,7 @@ function createChecks(report: Report, newDigest: () => Digest) {
     return {
       isComplete: order.hasEnd(),
       segments,
+      withdrawnSegments,
       records,
       unknownKinds: toTally(unknownKinds),
       unknownFields: toTally(unknownFields),

@@ -1,5 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -266,7 +269,14 @@ test('serve prints its address, stores what it is sent, and stops when it is ask
 test('serve says why it cannot start', async () => {
   const file = await write('file', Buffer.from('x'));
   expect(await showhow('serve', '--store', join(file, 'store'))).toMatchObject({ code: 2, out: '' });
-  const busy = await showhow('serve', '--store', join(folder, 'live'), '--host', '192.0.2.1');
+  const open = await showhow('serve', '--store', join(folder, 'live'), '--host', '0.0.0.0');
+  expect(open).toMatchObject({ code: 2, out: '' });
+  expect(open.err).toContain('SHOWHOW_SECRET');
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const busy = await showhow('serve', '--store', join(folder, 'live'), '--port', String(port));
+  other.close();
   expect(busy).toMatchObject({ code: 2, out: '' });
   expect(busy.err).toContain('cannot listen');
 });

@@ -20,7 +20,7 @@ beforeEach(async () => {
     await writeFile(join(folder, name), `content of ${name}`);
   await writeFile(join(folder, 'key.pem'), 'secret');
   await mkdir(join(folder, 'showhow-1.zip'));
-  collector = withPackages(folder, { fetch: () => new Response('behind', { status: 404 }) });
+  collector = withPackages(folder, { fetch: () => new Response('behind', { status: 404 }), flush: async () => {} });
 });
 afterEach(() => rm(folder, { recursive: true }));
 

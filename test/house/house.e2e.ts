@@ -101,6 +101,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   policy: ['model'],
   export: ['model', 'session'],
   view: ['model', 'session'],
+  console: ['model'],
   collector: ['model', 'session'],
   cli: ['model', 'redaction', 'session', 'export', 'policy', 'collector'],
   dev: [],

@@ -42,6 +42,7 @@ test('a sound session has no fault and is complete, in one file or one for each 
         faultCount: 0,
         isComplete: true,
         segments: segments.length,
+        withdrawnSegments: 0,
         records: bodies.length + 2,
         unknownKinds: {},
         unknownFields: {},
@@ -256,4 +257,33 @@ test('what records refer to may stand behind them, and may be missing where a ga
     { kind: 'gap', reason: 'lost', from: 0, to: 1, counts: { page: 1 } },
   ] as unknown as Parameters<typeof makeSession>[0];
   expect((await verifyFiles(...(await makeSession(lost, [2], (sound) => sound)))).faults).toEqual([]);
+});
+
+/** The line that stands for a segment after it was taken back. */
+async function tombstoneOf(segment: Uint8Array): Promise<string> {
+  const { session, n } = JSON.parse(new TextDecoder().decode(segment).split('\n')[0] ?? '');
+  const hash = Buffer.from(await crypto.subtle.digest('SHA-256', new Uint8Array(segment))).toString('hex');
+  return `${JSON.stringify({ kind: 'tombstone', schema: 1, session, n, digest: hash })}\n`;
+}
+
+test('a session with any of its segments taken back is sound, says how many, and is held to their digests', async () => {
+  await fc.assert(
+    fc.asyncProperty(sessionPlan, fc.nat(), async ([bodies, sizes], pick) => {
+      const segments = await makeSession(bodies, sizes);
+      const at = pick % segments.length;
+      const line = await tombstoneOf(segments[at] ?? new Uint8Array());
+      const isLast = at === segments.length - 1;
+      const verdict = await verifyFiles(...segments.with(at, text(line)));
+      expect(verdict).toMatchObject({ faults: [], withdrawnSegments: 1, isComplete: !isLast });
+      if (isLast) return;
+      const forged = await verifyFiles(...segments.with(at, text(line.replace(/"digest":"..../, '"digest":"0000'))));
+      expect(rules(forged)).toEqual(['chain']);
+    }),
+  );
+});
+
+test('a tombstone at the wrong place is found', async () => {
+  const segments = await smallSession();
+  const line = text(await tombstoneOf(segments[1] ?? new Uint8Array()));
+  expect(rules(await verifyFiles(...segments.with(0, line)))).toContain('segment');
 });
