@@ -4,7 +4,7 @@ import { DRAG_MIN_CSS_PX } from '../model/limit.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
 import { genuine, nearest } from './native.ts';
-import type { Presses } from './press.ts';
+import type { Press, Presses } from './press.ts';
 import { toPoint } from './press.ts';
 import type { Sight } from './sight.ts';
 
@@ -30,15 +30,18 @@ function capturePointerDrags(sight: Sight, emit: Emit, presses: Presses): void {
     const element = dropElement(event, sight);
     const target = element === undefined ? undefined : sight.describe(element);
     // A press that slips on its own button is still a click.
-    const isSlip = target?.node === press.target.node && press.target.leaf === undefined && isButtonLike(press.element);
-    if (isSlip) return;
+    if (isSlip(press, target)) return;
     press.isTold = true;
     const ms = Math.max(0, Math.round(event.timeStamp - press.startMs));
     const ends = press.isVeiled
       ? {}
-      : { from: { point: press.point, target: press.target }, to: toEnd(window, event, target) };
+      : { from: { point: press.point, target: press.target }, to: target && toEnd(window, event, target) };
     emit({ kind: 'drag', by: 'pointer', ...ends, ms }, event.timeStamp);
   });
+}
+
+function isSlip({ target: { node, leaf }, element }: Press, target: End['target']): boolean {
+  return target?.node === node && leaf === undefined && isButtonLike(element);
 }
 
 function captureHtmlDrags(sight: Sight, emit: Emit): void {
@@ -75,12 +78,13 @@ function toEnd(window: Window, event: MouseEvent, target: End['target']): End {
   return { point, target };
 }
 
-/** A captured pointer reports the element that captured it; what lies under it is where the drag ended. */
+/** A captured pointer reports the element that captured it; what lies under it is where the drag ended. Outside the window nothing does. */
 function dropElement(event: PointerEvent, sight: Sight): Element | undefined {
   const { document } = sight.window;
   const under = genuine(document, 'elementFromPoint').call(document, event.clientX, event.clientY);
+  if (under === null) return undefined;
   const direct = innermostOf(event, sight.openRoot);
-  return under === null || (direct !== undefined && genuine(under, 'contains').call(under, direct)) ? direct : under;
+  return direct !== undefined && genuine(under, 'contains').call(under, direct) ? direct : under;
 }
 
 function isButtonLike(element: Element): boolean {

@@ -16,12 +16,12 @@ export interface Fields {
   of(element: Element): Field | undefined;
   /** Remembers every password field that there is now: the press that follows may show one as text. */
   noteSecrets(root: Document | ShadowRoot): void;
-  /** Watches the field that has the keyboard, until another one has, or none. */
+  /** Watches the field that has the keyboard, from now on. */
   watch(field: Element | undefined): void;
 }
 
 /** Fields of a document. Until `labels` can be read every field is protected, without being remembered as secret.
- * The the observer of the focused one ends with the document or with `watch(undefined)`. */
+ * Its observer ends with the document. */
 export function createFields(labels: () => LabelMatcher | undefined): Fields {
   const secretNodes = new WeakSet<Element>();
   /** What a secret field was called; only in memory. */
@@ -67,9 +67,8 @@ export function createFields(labels: () => LabelMatcher | undefined): Fields {
   });
 
   // Called back only when a type changes. It lasts as long as the document: pages show a password before anybody looks.
-  new MutationObserver((changes) => {
-    for (const { target, oldValue } of changes) if (target instanceof Element) noteType(target, oldValue);
-  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['type'], attributeOldValue: true });
+  const typeOnly = { attributes: true, attributeFilter: ['type'], attributeOldValue: true };
+  observer.observe(document, { ...typeOnly, subtree: true });
 
   return {
     of,
@@ -83,10 +82,8 @@ export function createFields(labels: () => LabelMatcher | undefined): Fields {
       }
     },
     watch(field) {
-      observer.disconnect();
-      if (field instanceof HTMLInputElement) {
-        observer.observe(field, { attributes: true, attributeFilter: ['type'], attributeOldValue: true });
-      }
+      // In a shadow tree the document's changes are not seen. An observer of a field goes with the field.
+      if (field instanceof HTMLInputElement) observer.observe(field, typeOnly);
     },
   };
 }

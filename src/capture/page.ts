@@ -1,9 +1,8 @@
 // The document itself: that it is there, under which URL, and when that URL changes without a load.
 import type { Cause } from '../model/event.ts';
-import type { Box } from '../model/target.ts';
 import { toSafeUrl } from '../redaction/safe-url.ts';
 import type { Emit } from './emit.ts';
-import { genuine, rectOf } from './native.ts';
+import { genuine } from './native.ts';
 import type { Sight } from './sight.ts';
 import { toViewport } from './viewport.ts';
 
@@ -20,9 +19,8 @@ export function capturePage(sight: Sight, emit: Emit, told: ToldPage, isResumed:
   const { window, listen } = sight;
   const tell = (cause: Cause, timeMs: number): void => {
     told.href = window.location.href;
-    const frame = frameBoxOf(window);
     const url = toSafeUrl(window.location.href);
-    emit({ kind: 'page', url, cause, frame, viewport: toViewport(window) }, timeMs);
+    emit({ kind: 'page', url, cause, viewport: toViewport(window) }, timeMs);
   };
   const check = (timeMs: number): void => {
     const before = told.href;
@@ -53,22 +51,4 @@ function causeOf({ performance, document }: Window): Cause {
   const type = entry instanceof PerformanceNavigationTiming ? entry.type : undefined;
   if (type === 'reload' || type === 'back_forward') return type;
   return genuine(document, 'referrer') === '' ? 'other' : 'link';
-}
-
-/** Content box of the frame that holds the document, where its parent may be looked into. */
-function frameBoxOf(window: Window): Box | undefined {
-  const frame = frameElementOf(window);
-  if (frame === null) return undefined;
-  const { x, y } = rectOf(frame);
-  return [Math.round(x + frame.clientLeft), Math.round(y + frame.clientTop), frame.clientWidth, frame.clientHeight];
-}
-
-function frameElementOf(window: Window): Element | null {
-  try {
-    return window.frameElement;
-  } catch (error) {
-    // Firefox throws where the parent is of another origin; Chromium gives null.
-    if (error instanceof DOMException && error.name === 'SecurityError') return null;
-    throw error;
-  }
 }

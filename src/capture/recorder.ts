@@ -70,7 +70,13 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   const listenInRoots = createListenInRoots(window, listen, document.openRoot, (root) =>
     document.fields.noteSecrets(root),
   );
-  const sight: Sight = { ...document, listen, listenInRoots, onEnding: (close) => void endings.push(close) };
+  const sight: Sight = {
+    ...document,
+    listen,
+    signal,
+    listenInRoots,
+    onEnding: (close) => void endings.push(close),
+  };
   const closeAll = (): void => {
     for (const close of endings) attempt(close, onFault);
   };
@@ -116,8 +122,8 @@ function startKinds(sight: Sight, emit: Emit): void {
 /** Wakes the worker at a press, and sends what there is when the page hides or goes. Must be the last to listen. */
 function watchEnd({ window, listen }: Sight, outlet: Outlet, closeAll: () => void): Leave {
   let state: Parameters<Leave>[0] = 'hidden';
-  listen(window, 'pointerdown', () => outlet.pressed());
-  listen(window, 'keydown', () => outlet.pressed());
+  // A scroll too leaves no record until it rests, however long the wheel is turned.
+  for (const type of ['pointerdown', 'keydown', 'wheel', 'touchmove']) listen(window, type, () => outlet.pressed());
   const leave: Leave = (how) => {
     leaveFrames(window, how);
     closeAll();

@@ -70,9 +70,6 @@ export function captureScrolls(sight: Sight, emit: Emit): void {
     gestures.set(container, { target, from, to, source, startMs: event.timeStamp, endMs: event.timeStamp });
     idle.touch();
   });
-  sight.listenInRoots(window, 'scrollend', (event) => {
-    if (event.target !== null) close(event.target);
-  });
   sight.onEnding(closeAll);
 }
 

@@ -18,8 +18,8 @@ import { attributeOf, findAll, genuine, matches, rootOf, siblingBefore, tagOf } 
 
 /** Time for trying out all selectors of one element; what is left over is `unknown`. */
 const VERIFY_MAX_MS = 0.5;
-/** Elements with more siblings before them have no position worth counting. */
-const SIBLINGS_MAX = 1_000;
+/** Elements with more siblings before them have no position worth counting: so many are counted in half a millisecond. */
+const SIBLINGS_MAX = 10_000;
 const STEPS_MAX = 100;
 const CLASSES_MAX = 2;
 

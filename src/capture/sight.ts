@@ -35,6 +35,8 @@ export interface DocumentSight {
 /** What lasts as long as one stretch of recording. */
 export interface Sight extends DocumentSight {
   readonly listen: Listen;
+  /** Ends with it. */
+  readonly signal: AbortSignal;
   /** Calls back when what is still open (a path, a burst, a scroll) must be closed: the page hides or goes, or recording ends. */
   readonly onEnding: (close: () => void) => void;
   /** Like `listen` for events that do not leave a shadow root: heard in the document and in each shadow root met. */

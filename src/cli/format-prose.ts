@@ -19,6 +19,10 @@ const VIEWPORT = {
   zoom: 'Pinch zoom; 1 is none.',
   scrollX: 'How far the page is scrolled to the right, in CSS px.',
   scrollY: 'How far the page is scrolled down, in CSS px.',
+  index:
+    'For a frame: its number among the frames of the document that holds it. Absent where that does not count it (in a shadow tree).',
+  frames:
+    'Frames in this document: `[index, content box]`, as large as shown. A point in a frame, divided by the width and height of its viewport, lies at that part of the box that the newest `frames` of its `parent` has for its newest `index`.',
 };
 
 /** The head of a segment. */
@@ -64,7 +68,6 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
         'What led here: `spa` and `fragment` are changes without a load, `new_session` restates a document that was open already.',
       tab: 'Number of the tab; absent where the browser did not tell.',
       parent: 'For a frame: `doc` of the document that holds it.',
-      frame: 'For a frame: its content box in the document that holds it.',
       viewport: 'The viewport at that moment.',
       ...Object.fromEntries(Object.entries(VIEWPORT).map(([field, what]) => [`viewport.${field}`, what])),
     },
@@ -76,7 +79,7 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
   visibility: { what: 'The document was shown or hidden.', fields: { state: 'What it is now.' } },
   focus: { what: 'The window gained or lost the focus.', fields: { focused: 'True when it has the focus now.' } },
   pointer: {
-    what: 'One path of the pointer, from rest to rest (100 ms) and at most 1 s long. Sample 0 is its start; sample i lies at the start plus the sums of the first i deltas.',
+    what: 'One path of the pointer, from rest to rest (100 ms) and at most 1 s long. Sample 0 is its start; sample i lies at the start plus the sums of the first i deltas. Where the hardware is faster than the allowed rate, samples lie between two of its own, at even times.',
     fields: {
       type: 'What pointed.',
       x: 'Start, in CSS px from the left of the viewport.',

@@ -25,6 +25,9 @@ const QUIT_MAX_MS = 15_000;
 const NOWHERE = { host: '127.0.0.1', port: 9 };
 
 const EXTENSION: Prefs = {
+  // An extension that lies in the profile is on from the start.
+  'extensions.autoDisableScopes': 0,
+  'extensions.enabledScopes': 5,
   // Firefox ESR honours this; the release edition does not, and there the extension is installed for one run only.
   'xpinstall.signatures.required': false,
   // What was installed for one run is removed at its end; its storage and its address shall outlive that.
@@ -70,6 +73,9 @@ const ONLY_LOOPBACK: Prefs = {
   'network.proxy.allow_bypass': false,
   'network.proxy.failover_direct': false,
 };
+
+/** What every Firefox here is told, and that it looks up nothing but this machine. */
+export const FIREFOX_PREFS: Prefs = { ...EXTENSION, ...QUIET, ...ONLY_LOOPBACK };
 
 /** Opens the browser. `quitFirefox` ends it as a person does. A second launch on the same folder continues the same profile. */
 export async function launchFirefox(options: FirefoxLaunch): Promise<Browser> {

@@ -28,7 +28,10 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
-/** Sizes in CSS px; `dpr` is the device pixel ratio, `zoom` the pinch zoom, `scrollX` and `scrollY` the scroll origin. */
+/**
+ * Sizes in CSS px; `dpr` is the device pixel ratio, `zoom` the pinch zoom, `scrollX` and `scrollY` the scroll origin. A point in a
+ * frame lies in its parent at the content box that the parent's newest `frames` has for the frame's newest `index`.
+ */
 const viewportFields = {
   width: z.number(),
   height: z.number(),
@@ -36,6 +39,10 @@ const viewportFields = {
   zoom: z.number(),
   scrollX: z.number(),
   scrollY: z.number(),
+  /** For a frame: its number among the frames of the document that holds it. */
+  index: z.optional(z.int()),
+  /** Frames in this document: `[index, content box]`, as large as shown; absent where there is none. */
+  frames: z.optional(z.array(z.tuple([z.int(), box]))),
 };
 export const viewport = z.strictObject({ kind: z.literal('viewport'), ...viewportFields });
 
@@ -46,9 +53,8 @@ export const page = z.strictObject({
   cause: z.enum(CAUSES),
   /** The tab's number; absent where the browser did not tell. */
   tab: z.optional(z.int()),
-  /** For a frame: `doc` of the document that holds it, and the frame's content box there. */
+  /** For a frame: `doc` of the document that holds it. */
   parent: z.optional(doc),
-  frame: z.optional(box),
   viewport: z.strictObject(viewportFields),
 });
 

@@ -11,7 +11,10 @@ export const ACK_TIMEOUT_MS = 3_000;
 /**
  * A press after this long without an answer from the worker is told of at once. The worker may be asleep then, and must be up
  * before the page goes; and typing leaves no record until its burst ends, so that only this says how long somebody was at
- * work when the browser dies: with `BATCH_MAX_AGE_MS` and the time between two keys within one second.
+ * work when the browser dies: with `BATCH_MAX_AGE_MS` and the time between two keys within one second. At 20 s instead, a
+ * killed browser could say no better than "somewhere in these 20 s", where a gap may span the fault plus 1 s.
+ * It costs nobody at rest anything: nothing is sent but at a press, a key or a turn of the wheel, at most twice a second. The worker,
+ * which would sleep 30 s after the last batch, is up during such work anyway; each sign is one small write, not forced to disk.
  */
 export const WAKE_AFTER_MS = 500;
 /** A pointer that rests this long ends its path. */
@@ -23,7 +26,7 @@ export const TAIL_MAX_CHARS = 65_536;
 
 /** A burst of typing ends after this long without a key. */
 export const BURST_IDLE_MS = 2_000;
-/** A scroll gesture ends this long after its last scroll event (browsers without `scrollend`). */
+/** A scroll gesture ends this long after its last scroll event. (`scrollend` comes after each notch of a wheel.) */
 export const SCROLL_IDLE_MS = 300;
 /** A press that moved further than this is a drag, in CSS px. */
 export const DRAG_MIN_CSS_PX = 6;

@@ -1,4 +1,5 @@
 // Checks that places make sense: points inside the viewport, boxes that have a size, columns of one length.
+import type { Viewport } from '../model/event.ts';
 import type { SessionRecord } from '../model/record.ts';
 import type { Box, Point, Target } from '../model/target.ts';
 import type { Place, Report } from './fault.ts';
@@ -22,9 +23,9 @@ function problemsOf(record: SessionRecord): readonly string[] {
         ...ofTarget('to.target', record.to?.target),
       ];
     case 'page':
-      return [...ofBox('frame', record.frame), ...ofSize('viewport', record.viewport)];
+      return ofViewport('viewport', record.viewport);
     case 'viewport':
-      return ofSize('viewport', record);
+      return ofViewport('viewport', record);
     case 'pointer':
       return ofPath(record);
     case 'scroll':
@@ -59,8 +60,10 @@ function ofBox(name: string, box: Box | undefined): readonly string[] {
   return box !== undefined && (box[2] < 0 || box[3] < 0) ? [`${name} has a negative size`] : [];
 }
 
-function ofSize(name: string, { width, height, dpr }: { width: number; height: number; dpr: number }) {
-  return width < 0 || height < 0 || dpr <= 0 ? [`${name} has a size that no window has`] : [];
+function ofViewport(name: string, { width, height, dpr, frames = [] }: Omit<Viewport, 'kind'>): readonly string[] {
+  const isNone = width < 0 || height < 0 || dpr <= 0;
+  const size = isNone ? [`${name} has a size that no window has`] : [];
+  return [...size, ...frames.flatMap(([index, box]) => ofBox(`${name}.frames of ${index}`, box))];
 }
 
 function ofPath({ dt, dx, dy, buttons = [] }: Extract<SessionRecord, { kind: 'pointer' }>): readonly string[] {

@@ -9,9 +9,12 @@ import { readMeta, writeMeta } from './meta.ts';
  */
 export const REST_AFTER_MS: number = BURST_IDLE_MS + 1_000;
 
+/** A document as far as it tells whether something of it can be on its way. */
+export type SignOfLife = Pick<DocFacts, 'doc' | 'parent' | 'tab' | 'frameId' | 'lastAt' | 'isHidden' | 'workedAt'>;
+
 /** Signs of life, as the disk has them. Times in ms since 1970. */
 export interface Signs {
-  readonly docs: readonly Pick<DocFacts, 'lastAt' | 'isHidden' | 'workedAt'>[];
+  readonly docs: readonly SignOfLife[];
   /** When all was quiet last. */
   readonly restedAt?: number | undefined;
 }
@@ -41,20 +44,32 @@ export async function isAtWork(db: Database): Promise<boolean> {
 
 /** True when somebody worked, since all was quiet last, in a document that did not say goodbye after. */
 export function areAtWork({ docs, restedAt = 0 }: Signs): boolean {
-  return docs.some((doc) => isOpen(doc) && doc.workedAt !== undefined && doc.workedAt > restedAt);
+  return openDocuments(docs).some(({ workedAt }) => workedAt !== undefined && workedAt > restedAt);
 }
 
 /** Up to when all that happened in open documents is here: only what is newer can be on its way. Undefined when none is open. */
 export function seenUntil({ docs }: Pick<Signs, 'docs'>): number | undefined {
-  const open = docs.filter(isOpen);
   // What was done just before a sign waits in the page for the next batch.
-  const times = open.map(({ lastAt = 0, workedAt = 0 }) => Math.max(lastAt, workedAt - BATCH_MAX_AGE_MS));
+  const times = openDocuments(docs).map(({ lastAt = 0, workedAt = 0 }) =>
+    Math.max(lastAt, workedAt - BATCH_MAX_AGE_MS),
+  );
   return times.length > 0 ? Math.max(...times) : undefined;
 }
 
-/** A document that has recorded and did not say goodbye. */
-export function isOpen({ lastAt, isHidden }: Pick<DocFacts, 'lastAt' | 'isHidden'>): boolean {
-  return lastAt !== undefined && isHidden !== true;
+/**
+ * Documents that have recorded and are not gone. Chromium ends a frame of another site together with its tab, without a
+ * word from it: it is gone when the document that holds it said goodbye, or where that one is unknown, the page of its tab.
+ */
+export function openDocuments(docs: readonly SignOfLife[]): readonly SignOfLife[] {
+  const known = new Map(docs.map((doc) => [doc.doc, doc]));
+  const isGone = ({ isHidden, parent, frameId, tab }: SignOfLife): boolean => {
+    if (isHidden === true || frameId === 0) return isHidden === true;
+    const holder = parent === undefined ? undefined : known.get(parent);
+    if (holder !== undefined) return isGone(holder);
+    const pages = docs.filter((other) => other.tab === tab && other.frameId === 0);
+    return pages.length > 0 && pages.every(isGone);
+  };
+  return docs.filter((doc) => doc.lastAt !== undefined && !isGone(doc));
 }
 
 /**

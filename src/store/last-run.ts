@@ -2,7 +2,7 @@
 import { POINTER_MAX_AGE_MS } from '../model/limit.ts';
 import type { EndReason } from '../model/record.ts';
 import type { Signs } from './at-work.ts';
-import { areAtWork, isOpen, seenUntil } from './at-work.ts';
+import { areAtWork, openDocuments, seenUntil } from './at-work.ts';
 import type { SessionRow } from './database.ts';
 import { endBefore } from './session-rules.ts';
 
@@ -31,7 +31,9 @@ export function judgeLastRun(run: LastRun, now: number): RunEnd {
   // Pages send what they have when a pause begins, and somebody who presses it works in none of them.
   const seenAt = isDecided(session) ? undefined : seenUntil(run);
   // Whoever closed one window and worked on in another did not quit then.
-  const workedOn = docs.some((doc) => isOpen(doc) && Math.max(doc.lastAt ?? 0, doc.workedAt ?? 0) > (quitAt ?? 0));
+  const workedOn = openDocuments(docs).some(
+    ({ lastAt = 0, workedAt = 0 }) => Math.max(lastAt, workedAt) > (quitAt ?? 0),
+  );
   if (quitAt !== undefined && !workedOn) {
     const byRule = endBefore(session, quitAt);
     if (byRule !== undefined) return byRule;

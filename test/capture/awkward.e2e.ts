@@ -25,6 +25,7 @@ const PAGES = {
   '/roots': `<x-a></x-a><svg width=60 height=60><g><rect width=20 height=20></rect><rect id=r y=30 width=20 height=20></rect></g></svg><script>
       customElements.define('x-a', class extends HTMLElement { constructor() { super();
         this.attachShadow({ mode: 'open' }).innerHTML = '<div><button>One</button><div><button>Two</button></div></div>'; } })</script>`,
+  '/many': `<ul>${'<li>x</li>'.repeat(1_500)}<li><b id=last>Last</b></li></ul>`,
   '/frames': `<button id=top>Top</button><iframe src="/note"></iframe>`,
   '/note': '<input id=n aria-label=Note>',
 };
@@ -162,6 +163,17 @@ test('every target has two selectors of tags and positions alone that find it an
     ];
   }, plain);
   expect(found).toEqual(['One', 'Two', 'r']);
+});
+
+test('an element behind more than a thousand others has two selectors of tags and positions too', async () => {
+  await rig.visit('/many');
+  await rig.page.click('#last');
+  const [click] = only(await rig.readRecords(), 'click');
+  const plain = (click?.target.selectors ?? []).filter(({ value }) => !/[#."]/.test(value));
+  expect(plain.map(({ kind, unique }) => [kind, unique])).toEqual([
+    ['css', 'yes'],
+    ['xpath', 'yes'],
+  ]);
 });
 
 for (const isLeft of [true, false]) {

@@ -127,11 +127,11 @@ const MANIFEST = {
   name: 'capture rig',
   version: '1',
   permissions: ['storage', 'unlimitedStorage'],
-  host_permissions: ['http://127.0.0.1/*'],
+  host_permissions: ['http://127.0.0.1/*', 'http://localhost/*'],
   background: { service_worker: 'worker.js' },
   content_scripts: [
     {
-      matches: ['http://127.0.0.1/*'],
+      matches: ['http://127.0.0.1/*', 'http://localhost/*'],
       js: ['capture.js'],
       run_at: 'document_start',
       all_frames: true,

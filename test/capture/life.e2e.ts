@@ -5,6 +5,7 @@ import { CaptureRig, only } from './capture-rig.ts';
 const CLICKER = '<button id=b>Press</button><input id=n aria-label=Note>';
 const PAGES = {
   '/': `${CLICKER}<a id=go href="/next">Next</a>`,
+  '/long': '<div style="height:90000px">x</div>',
   '/next': '<p>next</p><button id=b>Press</button>',
   '/frames': `<iframe srcdoc="<button id=b>Inside</button>"></iframe><iframe id=ed></iframe><script>
     const d = ed.contentDocument; d.open(); d.write('<body contenteditable>x</body>'); d.close();</script>`,
@@ -144,7 +145,7 @@ test('frames without a URL of their own are recorded, and listeners taken by doc
   const records = await rig.readRecords(3_500);
   expect(only(records, 'click').map(({ target }) => target.tag)).toEqual(['button', 'body']);
   expect(only(records, 'typing')).toMatchObject([{ inserted: '5-8' }]);
-  const urls = only(records, 'page').flatMap(({ frame, url }) => (frame === undefined ? [] : [url]));
+  const urls = only(records, 'page').flatMap(({ viewport, url }) => (viewport.index === undefined ? [] : [url]));
   expect(urls).toContain('about:srcdoc');
   expect(urls).toContain(`${rig.origin}/frames`);
 });
@@ -182,6 +183,22 @@ test('going back to a page that was kept alive is a page record of the same docu
   const records = await rig.readRecords();
   expect(only(records, 'page').map(({ cause }) => cause)).toContain('back_forward');
   expect(only(records, 'click').map(({ target }) => target.tag)).toEqual(['a', 'button']);
+});
+
+test('a wheel that is turned for long is a sign of work, at most twice a second, though its scroll is one record', async () => {
+  await rig.visit('/long');
+  await rig.page.mouse.move(300, 300);
+  await rig.readRecords();
+  await rig.tellWorker('messages = []; batches = []');
+  for (let turn = 0; turn < 40; turn += 1) {
+    await rig.page.mouse.wheel(0, 100);
+    await rig.page.waitForTimeout(90);
+  }
+  const types = (await (await rig.worker()).evaluate('messages.map(({ type }) => type)')) as string[];
+  const signs = types.filter((type) => type === 'pressed').length;
+  expect(signs).toBeGreaterThanOrEqual(4);
+  expect(signs).toBeLessThanOrEqual(16);
+  expect(only(await rig.readRecords(), 'scroll')).toMatchObject([{ source: 'wheel' }]);
 });
 
 test('while nobody acts nothing is sent', async () => {

@@ -3,6 +3,8 @@ import type { Line, SessionFile } from '../e2e/session-files.ts';
 import type { Expected } from './expected.ts';
 import { part } from './expected.ts';
 import { pair } from './match.ts';
+import type { PlaceQuality } from './places.ts';
+import { judgePlaces } from './places.ts';
 import type { PointQuality } from './points.ts';
 import { judgePoints } from './points.ts';
 
@@ -32,6 +34,7 @@ export interface Comparison {
   /** Records that stand before another of their document and kind that was done earlier. */
   readonly disordered: readonly Match[];
   readonly points: PointQuality;
+  readonly places: PlaceQuality;
   /** Gaps with reason `lost`. */
   readonly lost: number;
   /** Records of documents that belong to no site. */
@@ -61,6 +64,7 @@ export function compare(
     extra: parts.flatMap(({ tally: { site }, extra }) => extra.map((record) => ({ site, record }))),
     disordered: parts.flatMap((each) => each.disordered),
     points: judgePoints(records),
+    places: judgePlaces(matches, records),
     lost: records.filter((record) => record.kind === 'gap' && record['reason'] === 'lost').length,
     homeless: records.filter((record) => record['doc'] !== undefined && siteOf(record) === undefined).length,
   };

@@ -6,6 +6,8 @@ import type { Expected, Sighting } from './expected.ts';
 import { part } from './expected.ts';
 import type { SiteServer } from './serve.ts';
 
+export type BrowserName = 'chromium' | 'firefox';
+
 /** A site to drive. `fixture` is the path of its first page below the folder of fixtures. */
 export interface Site {
   readonly name: string;
@@ -20,12 +22,21 @@ export type Scope = Page | Frame | FrameLocator | Locator;
 export interface Facts {
   readonly isOptional?: boolean;
   readonly sighting?: Sighting;
+  readonly top?: NonNullable<Expected['top']>;
 }
 
 /** Long enough for a page to react and for two gestures not to be one. */
 const CALM_MS = 60;
 
+/** What is driven, and where. */
+export interface Run {
+  readonly browser: BrowserName;
+  readonly site: string;
+  readonly server: SiteServer;
+}
+
 export class Driver {
+  readonly browser: BrowserName;
   readonly site: string;
   readonly server: SiteServer;
   readonly expected: Expected[] = [];
@@ -33,7 +44,8 @@ export class Driver {
   page: Page;
   #cdp: { readonly page: Page; readonly session: CDPSession } | undefined;
 
-  constructor(site: string, server: SiteServer, page: Page) {
+  constructor({ browser, site, server }: Run, page: Page) {
+    this.browser = browser;
     this.site = site;
     this.server = server;
     this.page = page;
@@ -44,9 +56,9 @@ export class Driver {
     kind: string,
     note: string,
     check: (record: Line) => boolean,
-    { isOptional = false, sighting }: Facts = {},
+    { isOptional = false, ...facts }: Facts = {},
   ): void {
-    this.expected.push({ kind, site: this.site, note, check, isOptional, ...(sighting !== undefined && { sighting }) });
+    this.expected.push({ kind, site: this.site, note, check, isOptional, ...facts });
   }
 
   /** The element with this test id. */
@@ -76,7 +88,15 @@ export class Driver {
     await sleep(ms);
   }
 
-  /** The tab's own line to the browser, for input that Playwright has no words for. */
+  /**
+   * Over WebDriver BiDi, Firefox takes no pen, no finger and no input method, starts no drag and drop of its own, counts no
+   * clicks, and tells nothing of a page that comes out of the back/forward cache: none of it is driven there.
+   */
+  get isChromium(): boolean {
+    return this.browser === 'chromium';
+  }
+
+  /** The tab's own line to Chromium, for input that Playwright has no words for. */
   async cdp(): Promise<CDPSession> {
     if (this.#cdp?.page !== this.page) {
       this.#cdp = { page: this.page, session: await this.page.context().newCDPSession(this.page) };

@@ -22,6 +22,8 @@ export interface Expected {
   /** May be missing: browsers or recorders may well see nothing there. */
   readonly isOptional: boolean;
   readonly sighting?: Sighting;
+  /** Where in the top window it was done, CSS px. */
+  readonly top?: { readonly x: number; readonly y: number };
 }
 
 /** A part of a record, read without trust. */

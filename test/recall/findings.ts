@@ -35,7 +35,7 @@ export function percent(part: number, whole: number): number {
 }
 
 /** What must hold. A run that drove nothing holds nothing. */
-export function toBars({ tallies, points, lost }: Comparison, selectors: SelectorQuality): Bar[] {
+export function toBars({ tallies, points, places, lost }: Comparison, selectors: SelectorQuality): Bar[] {
   const expected = tallies.reduce((sum, tally) => sum + tally.expected, 0);
   const matched = tallies.reduce((sum, tally) => sum + tally.matched, 0);
   const atLeast = (name: string, part: number, whole: number, bar: number): Bar => ({
@@ -50,6 +50,7 @@ export function toBars({ tallies, points, lost }: Comparison, selectors: Selecto
     { name: 'lost gaps', value: lost, bar: 0, sense: 'at most', unit: 'gaps' },
     atLeast("points in the target's box", points.inBox, points.boxed, 99.5),
     atLeast('normalised points in 0..1', points.inRange, points.points, 100),
+    atLeast('points in frames that map to the top window', places.mapped, places.points, 99.5),
     atLeast('targets with two unique selectors that find them', selectors.good, selectors.judged, 98),
   ];
 }
@@ -61,6 +62,10 @@ export function explain(comparison: Comparison, selectors: SelectorQuality): str
     ...comparison.extra.map(({ site, record }) => `extra   ${site}: ${short(record)}`),
     ...comparison.disordered.map(({ expected: { site, note } }) => `order   ${site}: ${note}`),
     ...comparison.points.outside.map((record) => `outside ${short(record)}`),
+    ...comparison.places.astray.map(
+      ({ expected: { site, note, top }, record }) =>
+        `astray  ${site}: ${note} at ${JSON.stringify(top)}: ${short(record['point'])}`,
+    ),
     ...selectors.wrongTargets.map(
       ({ expected: { site, note }, record }) => `target  ${site}: ${note}: ${short(record['target'] ?? record)}`,
     ),

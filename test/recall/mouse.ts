@@ -57,10 +57,14 @@ async function clickSpot(driver: Driver, spot: Spot, note: string, ways: ClickWa
     const check = (record: Line): boolean =>
       record['button'] === NAMES[button] &&
       record['by'] === 'mouse' &&
-      (button !== 'left' || record['count'] === nth) &&
+      (button !== 'left' || !driver.isChromium || record['count'] === nth) &&
       String(part(record, 'modifiers') ?? []) === String(modifiers) &&
       (ways.isVeiled ? record['point'] === undefined : isAt(part(record, 'point'), spot));
-    const facts = { isOptional: ways.isOptional ?? false, ...(isKnown && { sighting: spot.sighting }) };
+    const facts = {
+      isOptional: ways.isOptional ?? false,
+      ...(isKnown && { sighting: spot.sighting }),
+      ...(!ways.isVeiled && { top: { x: spot.x, y: spot.y } }),
+    };
     driver.expect('click', count > 1 ? `${note}, ${nth} of ${count}` : note, check, facts);
   }
   await driver.calm();
@@ -90,6 +94,7 @@ export async function drag(
   by: 'pointer' | 'html',
   ways: DragWays = {},
 ): Promise<void> {
+  if (by === 'html' && !driver.isChromium) return;
   const end = await spotOf(to, { at: ways.drop ?? [0.5, 0.5] });
   const start = await spotOf(from, ways);
   await carry(driver, start, end);

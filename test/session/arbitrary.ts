@@ -109,6 +109,7 @@ function asModeAllows(content: RecordBody): RecordBody {
 
 /** A field's value as screens have it, by the field's name. */
 function within(value: unknown, name: string): unknown {
+  if (Array.isArray(value) && name === 'frames') return value.map(([index, box]) => [index, within(box, 'box')]);
   if (Array.isArray(value)) return isBox(name, value) ? toBox(value) : value.map((part) => within(part, ''));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, within(part, key)]));
@@ -117,7 +118,7 @@ function within(value: unknown, name: string): unknown {
   return name === 'dpr' ? 1 + Math.abs(Number(value)) : value;
 }
 
-const isBox = (name: string, value: readonly unknown[]) => (name === 'box' || name === 'frame') && value.length === 4;
+const isBox = (name: string, value: readonly unknown[]) => name === 'box' && value.length === 4;
 const toBox = (value: readonly number[]) => value.map((part, index) => (index > 1 ? Math.abs(part) : part));
 
 /** A recorder's places make sense: points in the viewport, sizes that are not negative, columns of one length, known tabs. */

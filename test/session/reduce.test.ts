@@ -418,7 +418,16 @@ test('a long silence is a wait, a very long one a break; silence in a gap is nei
 test('an action knows the state that it was done in', () => {
   const actions = actionsOf(
     page(0),
-    page(10, { doc: 'f1', parent: 'd1', frame: [5, 5, 50, 50], url: 'https://desk.example/inner' }),
+    page(10, { doc: 'f1', parent: 'd1', url: 'https://desk.example/inner', viewport: { ...VIEWPORT, index: 1 } }),
+    {
+      kind: 'viewport',
+      t: 20,
+      ...VIEWPORT,
+      frames: [
+        [0, [0, 0, 9, 9]],
+        [1, [5, 5, 50, 50]],
+      ],
+    },
     scroll(100, 0, 40),
     click(2_000),
     click(3_000, { doc: 'f1' }),

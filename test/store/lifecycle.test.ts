@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BATCH_MAX_AGE_MS } from '../../src/model/limit.ts';
+import type { TimedEvent } from '../../src/model/record.ts';
 import { isAtWork, noteRest, noteWork } from '../../src/store/at-work.ts';
 import { judgeLastRun } from '../../src/store/last-run.ts';
 import {
@@ -72,6 +73,48 @@ test('an end after every page had said goodbye lost nothing, and is taken for a 
   expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
 });
 
+/** A page, a frame in it, and a frame in that: all worked in within one second, and all silent since. */
+async function workingInFrames() {
+  const db = await working();
+  await know(db, 'doc00002', 7, 3, 0);
+  await put(db, 'doc00002', 0, [page(NINE + 1.2 * SECOND), click(NINE + 1.4 * SECOND)]);
+  await know(db, 'doc00003', 7, 4, 3);
+  await put(db, 'doc00003', 0, [page(NINE + 1.5 * SECOND), click(NINE + 1.6 * SECOND)]);
+  return db;
+}
+const goodbye = (at: number): TimedEvent => ({ at, event: { kind: 'visibility', state: 'hidden' } });
+
+test('a page that said goodbye takes the frames in it along, which browsers end without a word', async () => {
+  const db = await workingInFrames();
+  expect(await isAtWork(db)).toBe(true);
+  await put(db, 'doc00001', 1, [goodbye(NINE + 2 * SECOND)]);
+  expect(await isAtWork(db)).toBe(false);
+  await endLastRun(db, NINE + MINUTE);
+  const [bodies] = await sessionsOf(db);
+  expect(kinds(bodies ?? [])).not.toContain('gap');
+  expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
+});
+
+test('a frame in a page that is still shown can have lost something, and so can its page when only the frame left', async () => {
+  const db = await workingInFrames();
+  await put(db, 'doc00003', 1, [goodbye(NINE + 2 * SECOND)]);
+  expect(await isAtWork(db)).toBe(true);
+  await put(db, 'doc00002', 1, [goodbye(NINE + 2 * SECOND)]);
+  await endLastRun(db, NINE + 5 * SECOND);
+  expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
+});
+
+test('a frame of which nobody knows what holds it is gone with the page of its tab', async () => {
+  const db = await working();
+  await know(db, 'doc00002', 7, 3, 9);
+  await put(db, 'doc00002', 0, [page(NINE + 1.2 * SECOND), click(NINE + 1.4 * SECOND)]);
+  await know(db, 'doc00003', 8);
+  await put(db, 'doc00003', 0, [page(NINE + 1.3 * SECOND)]);
+  expect(await isAtWork(db)).toBe(true);
+  await put(db, 'doc00001', 1, [goodbye(NINE + 2 * SECOND)]);
+  expect(await isAtWork(db)).toBe(false);
+});
+
 test('an end while all was quiet lost nothing, though nobody was told of a quit', async () => {
   const db = await working();
   await noteRest(db, NINE + 1.5 * SECOND);
@@ -131,9 +174,11 @@ test('whoever left a page in order and did nothing in the next was not at work',
 test('whatever the disk says, a lost gap ends with the run and needs somebody at work or a moment before the quit', () => {
   const soon = fc.option(fc.integer({ min: NINE, max: NINE + 20 * MINUTE }), { nil: undefined });
   const doc = fc.record({ lastAt: soon, workedAt: soon, isHidden: fc.boolean() });
+  const place = (nth: number) => ({ doc: `doc0000${nth}`, tab: 7 + nth, frameId: 0 });
   fc.assert(
     fc.property(fc.array(doc, { maxLength: 4 }), soon, soon, (rows, quitAt, restedAt) => {
-      const docs = rows.map(({ lastAt, workedAt, isHidden }) => ({
+      const docs = rows.map(({ lastAt, workedAt, isHidden }, nth) => ({
+        ...place(nth),
         isHidden,
         ...(lastAt !== undefined && { lastAt }),
         ...(workedAt !== undefined && { workedAt }),

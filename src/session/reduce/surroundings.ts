@@ -9,7 +9,6 @@ interface DocumentState {
   url: string;
   tab: number | undefined;
   parent: string | undefined;
-  frame: Box | undefined;
   viewport: Omit<PageEventOf<'viewport'>, 'kind'>;
 }
 
@@ -63,13 +62,16 @@ export function createSurroundings(): Surroundings {
 }
 
 function toBefore(state: DocumentState, documents: ReadonlyMap<string, DocumentState>): Before {
-  const { url, tab, viewport } = state;
+  const { url, tab } = state;
+  const { index: _index, frames: _frames, ...viewport } = state.viewport;
   const frames: { doc: string; box?: Box }[] = [];
   let topUrl: string | undefined;
   let at: DocumentState | undefined = state;
   while (at?.parent !== undefined && frames.length < FRAMES_MAX) {
-    frames.unshift({ doc: at.parent, ...(at.frame !== undefined && { box: at.frame }) });
-    at = documents.get(at.parent);
+    const holder = documents.get(at.parent);
+    const box = holder && frameBoxOf(holder, at);
+    frames.unshift({ doc: at.parent, ...(box !== undefined && { box }) });
+    at = holder;
     topUrl = at?.url;
   }
   return {
@@ -81,12 +83,18 @@ function toBefore(state: DocumentState, documents: ReadonlyMap<string, DocumentS
   };
 }
 
-function toState({ url, tab, parent, frame, viewport }: RecordOf<'page'>): DocumentState {
-  return { url, tab, parent, frame, viewport };
+/** Where a document has the frame that shows another one, by what both said last. */
+function frameBoxOf({ viewport: { frames } }: DocumentState, { viewport }: DocumentState): Box | undefined {
+  return frames?.find(([index]) => index === viewport.index)?.[1];
 }
 
-function toViewport({ width, height, dpr, zoom, scrollX, scrollY }: RecordOf<'viewport'>): DocumentState['viewport'] {
-  return { width, height, dpr, zoom, scrollX, scrollY };
+function toState({ url, tab, parent, viewport }: RecordOf<'page'>): DocumentState {
+  return { url, tab, parent, viewport };
+}
+
+function toViewport(record: RecordOf<'viewport'>): DocumentState['viewport'] {
+  const { width, height, dpr, zoom, scrollX, scrollY, index, frames } = record;
+  return { width, height, dpr, zoom, scrollX, scrollY, index, frames };
 }
 
 /** Sets a key as the newest; the oldest goes when there are too many. */

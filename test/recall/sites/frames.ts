@@ -4,7 +4,7 @@ import type { Site } from '../driver.ts';
 import { typeInto } from '../keys.ts';
 import { click } from '../mouse.ts';
 
-const KINDS = ['same', 'cross', 'blank', 'srcdoc', 'sandboxed', 'written', 'turned'] as const;
+const KINDS = ['same', 'cross', 'blank', 'srcdoc', 'sandboxed', 'written'] as const;
 
 export const frames: Site = {
   name: 'frames',
@@ -22,7 +22,8 @@ export const frames: Site = {
     );
     await driver.calm(300);
     await click(driver, driver.find('top'));
-    for (const kind of KINDS) {
+    // Playwright does not find its way into a scaled frame of Firefox.
+    for (const kind of driver.isChromium ? [...KINDS, 'turned'] : KINDS) {
       await click(driver, driver.find('inside', inFrame(kind)));
       await typeInto(driver, driver.find('note', inFrame(kind)), 'some words');
     }

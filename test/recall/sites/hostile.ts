@@ -34,13 +34,21 @@ const patched: Site = {
   name: 'patched',
   fixture: 'hostile/patched.html',
   async run(driver) {
+    // A page that looks the same and is whole tells where everything is: Firefox's driver has no eyes of its own either.
+    await driver.open('hostile/stopped.html');
+    const spot = (name: string) => spotOf(driver.find(name));
+    const [press, note, tile, check] = [
+      await spot('press'),
+      await spot('note'),
+      await spot('tile'),
+      await spot('check'),
+    ];
     await driver.open(this.fixture);
-    for (let nth = 0; nth < 3; nth += 1) await click(driver, driver.find('press'), { isBroken: true });
-    await click(driver, driver.find('note'), { isBroken: true });
+    for (let nth = 0; nth < 3; nth += 1) await clickPlace(driver, press, 'press');
+    await clickPlace(driver, note, 'note');
     await driver.page.keyboard.type('some words', { delay: 12 });
     expectBurst(driver, 10, 'note');
-    await click(driver, driver.find('tile'), { isBroken: true });
-    const check = await spotOf(driver.find('check'), { isBroken: true });
+    await clickPlace(driver, tile, 'tile');
     await clickPlace(driver, check, 'the box');
     driver.expect('change', 'the box', (record) => record['control'] === 'checkbox');
   },

@@ -9,12 +9,14 @@ export const pointers: Site = {
   async run(driver) {
     await driver.open(this.fixture);
     for (const name of ['first', 'second', 'third']) await click(driver, driver.find(name));
-    for (const name of ['first', 'second', 'third']) await penClick(driver, driver.find(name));
     await drag(driver, driver.find('pad'), driver.find('pad'), 'pointer', {
       at: [0.2, 0.2],
       drop: [0.8, 0.7],
       mayClick: true,
     });
+    // Pen and finger go through Chromium's own line.
+    if (!driver.isChromium) return;
+    for (const name of ['first', 'second', 'third']) await penClick(driver, driver.find(name));
     await startTouch(driver);
     for (const name of ['first', 'second', 'third']) await tap(driver, driver.find(name));
     await tap(driver, driver.find('box'));
