@@ -14,9 +14,9 @@ export class PointerPath {
   readonly #type: PageEventOf<'pointer'>['type'];
   readonly #gapMs: number;
   readonly #samples: Sample[] = [];
-  /** When the next sample is due: a grid. */
+  /** When the next sample is due: a grid, so that a mouse of any rate is thinned to just this one. */
   #dueMs: number | undefined;
-  /** The newest sample, where it came before the next was due: it is taken when the path ends there. */
+  /** The newest sample, where it came too soon after the last one: it is taken when the path ends there. */
   #skipped: Sample | undefined;
 
   /** `pointerHz`: most samples a second. */
@@ -33,29 +33,17 @@ export class PointerPath {
     return (this.#skipped ?? this.#samples.at(-1))?.timeMs ?? 0;
   }
 
-  /**
-   * A mouse that is faster than allowed is told at just the allowed rate, by where it was at those moments: between two of
-   * its own samples. That is true to the hand and packs twice as well as every second or third sample would.
-   */
   add(sample: Sample): void {
-    if (sample.buttons !== this.#samples.at(-1)?.buttons) {
-      this.#take(sample);
+    // Hardware is not punctual: a sample that is early by less than a fifth of the gap is on time.
+    const dueMs = this.#dueMs ?? sample.timeMs;
+    const isEarly = sample.timeMs < dueMs - this.#gapMs / 5;
+    if (isEarly && sample.buttons === this.#samples.at(-1)?.buttons) {
+      this.#skipped = sample;
       return;
     }
-    let dueMs = this.#dueMs ?? sample.timeMs;
-    for (; this.#skipped !== undefined && dueMs < sample.timeMs; dueMs += this.#gapMs) {
-      this.#samples.push(between(this.#skipped, sample, dueMs));
-    }
-    this.#dueMs = dueMs;
-    // Hardware is not punctual: a sample that is early by less than a fifth of the gap is on time.
-    if (this.#skipped === undefined && sample.timeMs >= dueMs - this.#gapMs / 5) this.#take(sample);
-    else this.#skipped = sample;
-  }
-
-  #take(sample: Sample): void {
     this.#skipped = undefined;
     this.#samples.push(sample);
-    this.#dueMs = Math.max(this.#dueMs ?? sample.timeMs, sample.timeMs - this.#gapMs) + this.#gapMs;
+    this.#dueMs = Math.max(dueMs, sample.timeMs - this.#gapMs) + this.#gapMs;
   }
 
   /** The path as an event; undefined when nothing was added. */
@@ -87,10 +75,4 @@ export class PointerPath {
     const columns = { dt, dx, dy, ...(buttons.length > 0 && { buttons }) };
     return { kind: 'pointer', type: this.#type, x, y, ...columns, ms: last.ms };
   }
-}
-
-/** Where the pointer was at a time between two samples. */
-function between(a: Sample, b: Sample, timeMs: number): Sample {
-  const part = (timeMs - a.timeMs) / (b.timeMs - a.timeMs);
-  return { timeMs, x: a.x + (b.x - a.x) * part, y: a.y + (b.y - a.y) * part, buttons: a.buttons };
 }

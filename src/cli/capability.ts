@@ -25,7 +25,15 @@ export interface CapabilityManifest {
   readonly longestPauseMinutes: number;
 }
 
-const PERMISSIONS: readonly string[] = ['alarms', 'scripting', 'storage', 'unlimitedStorage', 'webNavigation'];
+const PERMISSIONS: readonly string[] = [
+  'alarms',
+  'contextMenus',
+  'notifications',
+  'scripting',
+  'storage',
+  'unlimitedStorage',
+  'webNavigation',
+];
 const HOSTS: readonly string[] = ['http://*/*', 'https://*/*'];
 
 export function makeCapabilities(): CapabilityManifest {

@@ -79,7 +79,7 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
   visibility: { what: 'The document was shown or hidden.', fields: { state: 'What it is now.' } },
   focus: { what: 'The window gained or lost the focus.', fields: { focused: 'True when it has the focus now.' } },
   pointer: {
-    what: 'One path of the pointer, from rest to rest (100 ms) and at most 1 s long. Sample 0 is its start; sample i lies at the start plus the sums of the first i deltas. Where the hardware is faster than the allowed rate, samples lie between two of its own, at even times.',
+    what: 'One path of the pointer, from rest to rest (100 ms) and at most 1 s long. Sample 0 is its start; sample i lies at the start plus the sums of the first i deltas.',
     fields: {
       type: 'What pointed.',
       x: 'Start, in CSS px from the left of the viewport.',

@@ -75,11 +75,35 @@ test('each permission is justified', () => {
   }
 });
 
+/** What runs on people's machines and at the collector. */
+const SHIPPED = [
+  '@hono/node-server',
+  '@noble/ciphers',
+  'age-encryption',
+  'aws4fetch',
+  'comlink',
+  'crx3',
+  'fast-xml-parser',
+  'fflate',
+  'hono',
+  'hyparquet-writer',
+  'idb',
+  'jose',
+  'libphonenumber-js',
+  'pino',
+  'preact',
+  'prom-client',
+  'stdnum',
+  'webextension-polyfill',
+  'zod',
+];
+
 test('dependencies are pinned, few, and each has its reason', () => {
   const manifest = json('package.json') as {
     dependencies: Record<string, string>;
     devDependencies: Record<string, string>;
   };
+  expect(Object.keys(manifest.dependencies).toSorted()).toEqual(SHIPPED);
   const all = { ...manifest.dependencies, ...manifest.devDependencies };
   const decisions = read('docs/decisions.md');
   for (const [name, version] of Object.entries(all)) {

@@ -3,6 +3,7 @@ import type { DriverLog } from '../../src/dev/driver-log.ts';
 import type { Line } from '../e2e/session-files.ts';
 import type { Expected } from './expected.ts';
 import { expectedOf } from './expected.ts';
+import { frameMoves } from './frame-places.ts';
 import { comparePaths, compareScrolls } from './gestures.ts';
 import { pathsOf, recallOf } from './recall.ts';
 
@@ -28,7 +29,8 @@ export function compareWork(log: DriverLog, records: readonly Line[], told: 'all
   const { rest, quit } = splitQuit(records);
   const heard = told === 'all' ? rest : rest.map(forgetCause);
   const expected = told === 'all' ? expectedOf(log) : expectedOf(log).map(forgetExpectedCause);
-  const single = heard.filter(({ kind }) => !GESTURES.includes(kind));
+  const moved = frameMoves(heard);
+  const single = heard.filter((record) => !GESTURES.includes(record.kind) && !moved.has(record));
   const { missed, extra, found, nameless } = recallOf(expected, single);
   const paths = comparePaths(log, heard);
   const scrolls = compareScrolls(log, heard, pathsOf(heard));

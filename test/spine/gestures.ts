@@ -1,6 +1,7 @@
 // Compares the scripted person's gestures, each of many events, with the records of them: pointer paths and scrolls.
 import type { DriverLog, LogEntry } from '../../src/dev/driver-log.ts';
 import type { Line } from '../e2e/session-files.ts';
+import { frameBoxes } from './frame-places.ts';
 import type { PathOf } from './recall.ts';
 
 type Point = readonly [x: number, y: number];
@@ -29,8 +30,7 @@ const AHEAD_STEPS = 80;
 export function comparePaths(log: DriverLog, records: readonly Line[]): GestureRecall {
   const moves = log.filter((entry) => entry.do === 'move' && !isNativeDrag(entry, log));
   const way = log.filter((entry) => entry.do === 'move').flatMap(stepsOf);
-  const framed = records.filter(({ frame }) => frame !== undefined);
-  const frames = new Map(framed.map(({ doc, frame }) => [doc, frame as readonly number[]]));
+  const frames = frameBoxes(records);
   const seen: Step[] = [];
   const extra: Line[] = [];
   let at = 0;

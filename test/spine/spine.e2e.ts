@@ -11,6 +11,7 @@ import { Rig } from '../e2e/rig.ts';
 import type { Line, SessionFile } from '../e2e/session-files.ts';
 import { plantControls, readDeadSinks, readLiveSinks, SINKS } from '../e2e/sinks.ts';
 import { compareWork } from './compare.ts';
+import { frameMoves } from './frame-places.ts';
 
 const NO_FAULTS = {
   'deeds without a record': [],
@@ -28,8 +29,9 @@ function expectNoticed(log: readonly LogEntry[], records: readonly Line[]): void
     Object.values(compareWork(log, changed, 'all').faults).some((found) => found.length > 0);
   // What the browser says while it quits may come or not.
   const sure = records.filter(({ kind }, i) => kind !== 'tab' || i < records.length - 2);
+  const moved = frameMoves(sure);
   const unnoticed = sure.flatMap((record, i) => [
-    ...(isFaulty(sure.toSpliced(i, 1)) ? [] : [`${record.kind} ${i} is missing`]),
+    ...(moved.has(record) || isFaulty(sure.toSpliced(i, 1)) ? [] : [`${record.kind} ${i} is missing`]),
     ...(isFaulty(sure.toSpliced(i, 0, { ...record })) ? [] : [`${record.kind} ${i} is doubled`]),
   ]);
   const isPath = (fault: string): boolean => fault.startsWith('pointer');

