@@ -6,8 +6,11 @@ import type { Terms } from './sight.ts';
 
 /** Terms until the worker has told them: the default of policy. */
 export const FIRST_TERMS: Terms = { pointerHz: 60, off: [] };
-/** Waits between questions that nobody answered; the last one repeats. */
-const ASK_AGAIN_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000] as const;
+/**
+ * Waits between questions that nobody answered; the last one repeats. The first are short: a worker that was stopped while it
+ * answered starts again at once, and the page may be gone in a second.
+ */
+const ASK_AGAIN_MS = [50, 250, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000] as const;
 
 export interface Gate {
   read(): Promise<unknown>;
