@@ -25,20 +25,37 @@ export function parseMatchPattern(text: string): MatchPattern | undefined {
   if (parts === null) return undefined;
   const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
   const subdomains = host === '*' || host.startsWith('*.');
+  const name = host === '*' ? '' : canonicalHost(subdomains ? host.slice(2) : host);
+  if (name === undefined) return undefined;
   return {
     scheme: scheme.toLowerCase() as MatchPattern['scheme'],
-    host: host === '*' ? '' : (subdomains ? host.slice(2) : host).toLowerCase(),
+    host: name,
     subdomains,
     port,
-    path,
+    path: path.replaceAll(/\P{ASCII}+/gu, encodeURIComponent),
   };
+}
+
+/** Nearly every pattern: taken as it is, since the gate asks for each record. */
+const PLAIN_HOST = /^(?!xn--)[a-z\d.-]*[a-z]\.?$/i;
+
+/** As a URL says it (`bücher.example` is `xn--bcher-kva.example`): a pattern in other letters would exclude nothing. */
+function canonicalHost(host: string): string | undefined {
+  if (PLAIN_HOST.test(host)) return rootless(host.toLowerCase());
+  const address = `http://${host}`;
+  return URL.canParse(address) ? rootless(new URL(address).hostname) : undefined;
+}
+
+/** `bank.example.`, with the dot of the root, is `bank.example`: browsers take them for one site. */
+function rootless(hostname: string): string {
+  return hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
 }
 
 /** True when the URL (of a web page; fragments do not count) is covered by the pattern. */
 function matches(pattern: MatchPattern, url: URL): boolean {
   return (
     matchesScheme(pattern.scheme, url.protocol) &&
-    matchesHost(pattern, url.hostname) &&
+    matchesHost(pattern, rootless(url.hostname)) &&
     (pattern.port === '*' || pattern.port === (url.port || defaultPort(url.protocol))) &&
     matchesGlob(pattern.path, url.pathname + url.search)
   );

@@ -1,6 +1,6 @@
 // The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
 import * as z from 'zod/mini';
-import { MATCH_PATTERN } from './match-pattern.ts';
+import { MATCH_PATTERN, parseMatchPattern } from './match-pattern.ts';
 
 /** Text that every policy format can carry: no control signs, line ends or halves of signs, which XML and the registry cannot write or change. */
 const TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]*$/u;
@@ -16,7 +16,10 @@ export const text = z
 
 const textAs = (form: RegExp, problem: string) => text.check(z.regex(form, problem));
 
-export const matchPattern = textAs(MATCH_PATTERN, 'Is no match pattern. Write it like "https://app.example/*".');
+const NO_PATTERN = 'Is no match pattern. Write it like "https://app.example/*".';
+export const matchPattern = textAs(MATCH_PATTERN, NO_PATTERN).check(
+  z.refine((pattern) => !MATCH_PATTERN.test(pattern) || parseMatchPattern(pattern) !== undefined, NO_PATTERN),
+);
 
 export const hours = textAs(HOURS, 'Is unreadable. Write it like "Mo-Fr 08:00-18:00".').check(
   z.refine((rule) => rule.slice(-11, -6) !== rule.slice(-5), 'Ends when it begins. Give two different times.'),

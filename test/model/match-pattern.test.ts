@@ -31,6 +31,12 @@ const CASES: readonly (readonly [pattern: string, url: string, isMatch: boolean]
   ['https://desk.example/*?mode=x*', 'https://desk.example/a?mode=xy', true],
   ['https://desk.example/a*a', 'https://desk.example/a', false],
   ['https://desk.example/*', 'https://desk.example@evil.test/', false],
+  ['https://desk.example/*', 'https://desk.example./', true],
+  ['https://*.desk.example./*', 'https://a.desk.example/', true],
+  ['https://bücher.example/*', 'https://bücher.example/', true],
+  ['https://*.BÜCHER.example/*', 'https://a.xn--bcher-kva.example/', true],
+  ['https://desk.example/ämter/*', 'https://desk.example/ämter/1', true],
+  ['https://desk^example/*', 'https://desk^example/', false],
   ['https://desk.example/*', 'about:blank', false],
   ['https://desk.example/*', '', false],
 ];
