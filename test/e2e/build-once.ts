@@ -1,4 +1,4 @@
-// Builds the extension for both browsers before any end-to-end test, unless the sources are unchanged since the last build.
+// Builds the extension for both browsers before any end-to-end test.
 import { buildExtension } from '../../src/dev/build.ts';
 
 export default async function buildOnce(): Promise<void> {
