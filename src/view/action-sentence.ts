@@ -1,42 +1,39 @@
-// Each action as a sentence. Page.
-import type { SessionRecord } from '../model/record.ts';
+// Each action as a sentence, in the words of the records that it was made of. Page.
+import type { RecordBody } from '../model/record.ts';
 import type { Action } from '../session/reduce/action.ts';
 import type { Say } from './message-key.ts';
-import { durationText, recordSentence, thing } from './record-sentence.ts';
+import { recordSentence } from './record-sentence.ts';
+import { targetText } from './target-words.ts';
+import { durationText } from './time-words.ts';
 
-/** What was done, in the words of the record that it was made of. */
+/** What was done. Never says more than its records. */
 export function actionSentence(action: Action, say: Say): string {
   switch (action.kind) {
     case 'click':
-    case 'drag':
     case 'scroll':
     case 'clipboard':
     case 'tab':
-      return recordSentence({ ...asRecord(action), from: 'from' in action ? action.from : {} } as SessionRecord, say);
+      return recordSentence(action as RecordBody, say);
+    case 'drag':
+      return action.target === undefined
+        ? recordSentence({ ...action, from: undefined } as unknown as RecordBody, say)
+        : say('sayDragFrom', targetText(action.target, say));
     case 'doubleClick':
-      return say('didDoubleClick', thing(action.target, say));
+      return say('sayDoubleClick', targetText(action.target, say));
     case 'type': {
       const [burst = {}] = action.bursts;
       const { text, target, field = { class: 'unknown', mode: 'masked' } } = action;
-      return recordSentence(
-        { ...asRecord(action), ...burst, kind: 'typing', field, target, text } as SessionRecord,
-        say,
-      );
+      return recordSentence({ ...burst, kind: 'typing', field, target, text } as RecordBody, say);
     }
     case 'press':
-      return say('didKey', [...(action.modifiers ?? []), action.key].join('+'));
+      return recordSentence({ ...action, kind: 'key' } as RecordBody, say);
     case 'select':
-      return recordSentence({ ...asRecord(action), kind: 'change' } as unknown as SessionRecord, say);
+      return recordSentence({ ...action, kind: 'change' } as unknown as RecordBody, say);
     case 'hover':
-      return say('didHover', thing(action.revealed, say));
+      return say('sayHover', targetText(action.revealed, say));
     case 'navigate':
-      return recordSentence({ ...asRecord(action), kind: 'page' } as unknown as SessionRecord, say);
+      return recordSentence({ ...action, kind: 'page' } as unknown as RecordBody, say);
     case 'wait':
-      return say('didWait', durationText(action.ms ?? 0, say));
+      return say('sayWait', durationText(action.ms ?? 0, say));
   }
-}
-
-/** An action has the fields of the record it was made of, but for the number. */
-function asRecord(action: Action): object {
-  return { seq: action.seqs[0]?.[0] ?? 0, ...action };
 }

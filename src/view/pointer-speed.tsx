@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Say } from './message-key.ts';
 import type { ScenePath } from './scene.ts';
-import type { StagedScene } from './session-reader.ts';
+import type { StagedScene } from './scene-finder.ts';
 import { countText } from './time-words.ts';
 
 const AROUND_MS = 10_000;

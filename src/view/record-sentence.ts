@@ -1,144 +1,135 @@
-// Each record as a sentence that the person recorded can read. Page.
-import type { SessionRecord } from '../model/record.ts';
-import type { Target } from '../model/target.ts';
+// A record as a sentence that its person understands, such as “Clicked the button “Approve” on desk.example”. Page.
+import type { PageEventOf } from '../model/event.ts';
+import type { RecordBody } from '../model/record.ts';
 import type { MessageKey, Say } from './message-key.ts';
-import { secondsText } from './time-words.ts';
+import { hostOf } from './site-words.ts';
+import { fieldText, targetText } from './target-words.ts';
+import { durationText } from './time-words.ts';
 
-type Of<K extends SessionRecord['kind']> = Extract<SessionRecord, { kind: K }>;
-
-/** What happened, such as “Clicked the button “Approve””. Never says more than the record. */
-export function recordSentence(record: SessionRecord, say: Say): string {
-  switch (record.kind) {
+/** What happened, without its place and without a full stop. Never says more than the record. */
+export function recordSentence(body: RecordBody, say: Say): string {
+  switch (body.kind) {
     case 'page':
-      return say(PAGE_WORDS[record.cause] ?? 'didOpen', withoutScheme(record.url));
+      return say(pageWord(body), withoutScheme(body.url));
     case 'viewport':
-      return say('didResize', String(Math.round(record.width)), String(Math.round(record.height)));
-    case 'visibility':
-      return say(record.state === 'visible' ? 'didShow' : 'didHide');
-    case 'focus':
-      return say(record.focused ? 'didFocus' : 'didBlur');
-    case 'pointer':
-      return say('didPoint', durationText(record.ms, say));
-    case 'click':
-      return say(clickWord(record), thing(record.target, say));
-    case 'drag':
-      return record.from === undefined ? say('didDragIn') : say('didDrag', thing(record.from.target, say));
-    case 'scroll':
-      return record.target === undefined ? say('didScroll') : say('didScrollIn', thing(record.target, say));
-    case 'key':
-      return say('didKey', [...(record.modifiers ?? []), record.key].join('+'));
-    case 'typing':
-      return typingSentence(record, say);
-    case 'change':
-      return record.value === undefined
-        ? say('didChange', thing(record.target, say))
-        : say('didChangeTo', thing(record.target, say), record.value);
-    case 'clipboard':
-      return say(({ copy: 'didCopy', cut: 'didCut', paste: 'didPaste' } as const)[record.action]);
-    case 'submit':
-      return say('didSubmit');
-    case 'dialog':
-      return say('didDialog');
+      return say('sayViewport', String(Math.round(body.width)), String(Math.round(body.height)));
     case 'tab':
-      return say(
-        ({ opened: 'didOpenTab', activated: 'didActivateTab', closed: 'didCloseTab' } as const)[record.action],
-      );
+      return say(TABS[body.action]);
+    case 'visibility':
+      return say(body.state === 'visible' ? 'sayVisible' : 'sayHidden');
+    case 'focus':
+      return say(body.focused ? 'sayFocused' : 'sayBlurred');
+    case 'pointer':
+      return say('sayPointer', durationText(body.ms, say));
+    case 'click':
+      return say(clickWord(body), targetText(body.target, say));
+    case 'drag':
+      return dragSentence(body, say);
+    case 'scroll':
+      return body.target === undefined ? say('sayScroll') : say('sayScrollIn', targetText(body.target, say));
+    case 'key':
+      return say('sayKey', [...(body.modifiers ?? []), body.key].join('+'));
+    case 'typing':
+      return typingSentence(body, say);
+    case 'change':
+      return body.value === undefined
+        ? say('sayChange', targetText(body.target, say))
+        : say('sayChangeTo', body.value, targetText(body.target, say));
+    case 'clipboard':
+      return body.length === undefined ? say('sayClipboard') : say(CLIPBOARD[body.action], bucketText(body.length));
+    case 'submit':
+      return say('saySubmit');
+    case 'dialog':
+      return say('sayDialog');
     case 'gap':
-      return say(GAP_WORDS[record.reason], durationText(record.to - record.from, say));
+      return gapSentence(body, say);
     case 'control':
-      return say(CONTROL_WORDS[record.action] ?? 'controlOther');
+      return say(CONTROLS[body.action]);
     case 'end':
-      return say(END_WORDS[record.reason]);
+      return say(ENDS[body.reason]);
   }
 }
 
-const PAGE_WORDS: Partial<Record<Of<'page'>['cause'], MessageKey>> = {
-  spa: 'didMove',
-  fragment: 'didMove',
-  new_session: 'didRestate',
-  restored: 'didRestate',
-};
-/** Why nothing is there; `$1` is how long. */
-export const GAP_WORDS: Readonly<Record<Of<'gap'>['reason'], MessageKey>> = {
-  paused: 'gapPaused',
-  exempt: 'gapExempt',
-  hours: 'gapHours',
-  unlisted: 'gapUnlisted',
-  region: 'gapRegion',
-  policy: 'gapPolicy',
-  withdrawn: 'gapWithdrawn',
-  shed: 'gapShed',
-  lost: 'gapLost',
-};
-const CONTROL_WORDS: Partial<Record<string, MessageKey>> = {
-  pause: 'controlPause',
-  resume: 'controlResume',
-  exemption: 'controlExemption',
-  acknowledgement: 'controlAcknowledgement',
-  policy: 'controlPolicy',
-};
-const END_WORDS: Readonly<Record<Of<'end'>['reason'], MessageKey>> = {
-  idle: 'endedIdle',
-  midnight: 'endedMidnight',
-  quit: 'endedQuit',
-  crash: 'endedCrash',
-};
-
-function clickWord({ by, count, button }: Of<'click'>): MessageKey {
-  if (by === 'keyboard') return 'didPress';
-  if (button === 'secondary') return 'didRightClick';
-  if (button === 'auxiliary') return 'didMiddleClick';
-  return count === 2 ? 'didDoubleClick' : 'didClick';
+/** The sentence with the host on which it happened, for what happens on a page. */
+export function placedSentence(body: RecordBody, origin: string | undefined, say: Say): string {
+  const sentence = recordSentence(body, say);
+  return origin === undefined || PLACELESS.includes(body.kind) ? sentence : say('sayOnSite', sentence, hostOf(origin));
 }
 
-function typingSentence({ field, target, text, inserted, deleted }: Of<'typing'>, say: Say): string {
-  if (field.mode === 'protected') return say('didTypeProtected');
-  if (field.mode !== 'masked' && text !== undefined && text !== 'lost')
-    return say('didTypeText', text, thing(target, say));
-  const length = inserted ?? deleted;
-  return length === undefined
-    ? say('didTypeUntold', thing(target, say))
-    : say('didTypeMasked', length, thing(target, say));
+/** What a record leaves out, as a sentence; empty where nothing of the kind was there to leave out. */
+export function leftOutText(body: RecordBody, say: Say): string {
+  if (body.kind === 'typing' && body.text === undefined)
+    return say(body.field.mode === 'protected' ? 'restProtected' : 'restMasked');
+  if (body.kind === 'change' && body.value === undefined) return say('restChoice');
+  return body.kind === 'clipboard' ? say('restClipboard') : '';
 }
 
-const ROLE_WORDS: Readonly<Record<string, MessageKey>> = {
-  button: 'roleButton',
-  link: 'roleLink',
-  textbox: 'roleField',
-  searchbox: 'roleField',
-  spinbutton: 'roleField',
-  combobox: 'roleList',
-  listbox: 'roleList',
-  option: 'roleOption',
-  checkbox: 'roleCheckbox',
-  radio: 'roleRadio',
-  switch: 'roleSwitch',
-  slider: 'roleSlider',
-  tab: 'roleTab',
-  menuitem: 'roleMenuItem',
-  menuitemcheckbox: 'roleMenuItem',
-  menuitemradio: 'roleMenuItem',
-  img: 'roleImage',
-  cell: 'roleCell',
-  gridcell: 'roleCell',
-  dialog: 'roleDialog',
-};
+/** Why nothing is there, and for how long. */
+export function gapSentence(
+  { reason, from, to }: Pick<Extract<RecordBody, { kind: 'gap' }>, 'reason' | 'from' | 'to'>,
+  say: Say,
+): string {
+  return say(GAPS[reason], durationText(Math.max(0, to - from), say));
+}
 
-/** The element, such as “the button “Approve””. Names that were not recorded are left out. */
-export function thing(target: Target | undefined, say: Say): string {
-  const { role: named = '' } = target ?? {};
-  const role = say((Object.hasOwn(ROLE_WORDS, named) ? ROLE_WORDS[named] : undefined) ?? 'roleOther');
-  const { name } = target ?? {};
-  return name !== undefined && 'text' in name && name.text !== ''
-    ? say('thingNamed', role, name.text)
-    : say('thing', role);
+/** A page names its own site; the others happen to the recording and not on a page. */
+const PLACELESS: readonly RecordBody['kind'][] = ['page', 'gap', 'control', 'end', 'tab'];
+const TABS = { opened: 'sayTabOpened', activated: 'sayTabActivated', closed: 'sayTabClosed' } as const;
+const CLIPBOARD = { copy: 'sayCopy', cut: 'sayCut', paste: 'sayPaste' } as const;
+const GAPS = {
+  paused: 'sayGapPaused',
+  exempt: 'sayGapExempt',
+  hours: 'sayGapHours',
+  unlisted: 'sayGapUnlisted',
+  region: 'sayGapRegion',
+  policy: 'sayGapPolicy',
+  withdrawn: 'sayGapWithdrawn',
+  shed: 'sayGapShed',
+  lost: 'sayGapLost',
+} as const;
+const CONTROLS = {
+  pause: 'sayPause',
+  resume: 'sayResume',
+  exemption: 'sayExemption',
+  acknowledgement: 'sayAcknowledgement',
+  policy: 'sayPolicy',
+  clock: 'sayClock',
+} as const;
+const ENDS = { idle: 'sayEndIdle', midnight: 'sayEndMidnight', quit: 'sayEndQuit', crash: 'sayEndCrash' } as const;
+
+function pageWord({ cause }: PageEventOf<'page'>): MessageKey {
+  if (cause === 'new_session' || cause === 'restored') return 'sayPageAgain';
+  return cause === 'spa' || cause === 'fragment' ? 'sayMove' : 'sayPage';
+}
+
+function clickWord({ by, button, count }: PageEventOf<'click'>): MessageKey {
+  if (by === 'keyboard') return 'sayKeyClick';
+  if (button === 'secondary') return 'sayRightClick';
+  if (button === 'auxiliary') return 'sayMiddleClick';
+  return count === 2 ? 'sayDoubleClick' : 'sayClick';
+}
+
+function dragSentence({ from }: PageEventOf<'drag'>, say: Say): string {
+  if (from === undefined) return say('sayDragIn');
+  return from.target === undefined ? say('sayDrag') : say('sayDragFrom', targetText(from.target, say));
+}
+
+function typingSentence(body: PageEventOf<'typing'>, say: Say): string {
+  const { field, text, inserted = '0', deleted = '0' } = body;
+  const where = fieldText(field, body.target, say);
+  if (field.mode === 'protected') return say('sayTyped', where);
+  if (field.mode !== 'masked' && text !== undefined) return say('sayTypedText', text, where);
+  if (body.autofilled) return say('sayAutofilled', where);
+  if (body.pasted) return say('sayPasted', where);
+  if (inserted !== '0') return say('sayTyping', bucketText(inserted), where);
+  return deleted === '0' ? say('sayTyped', where) : say('sayDeleted', bucketText(deleted), where);
+}
+
+/** `9-16` as people write a span. */
+function bucketText(bucket: string): string {
+  return bucket.replace('-', '–');
 }
 
 function withoutScheme(url: string): string {
   return url.replace(/^https?:\/\//, '');
-}
-
-/** A duration in seconds, such as “1.5 seconds”. */
-export function durationText(ms: number, say: Say): string {
-  return secondsText(Math.max(0, ms) / 1_000, say);
 }

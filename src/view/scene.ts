@@ -1,6 +1,7 @@
 // What can be drawn of a document: boxes of the elements that were used, pointer paths, clicks. Pure; page or worker.
 import type { SessionRecord } from '../model/record.ts';
 import type { Box, Target } from '../model/target.ts';
+import { lastAtOrBefore } from './last-at.ts';
 
 type Of<K extends SessionRecord['kind']> = Extract<SessionRecord, { kind: K }>;
 
@@ -17,7 +18,7 @@ export interface SceneView {
 export interface SceneBox {
   readonly t: number;
   readonly node: number;
-  readonly role: string;
+  readonly role: string | undefined;
   /** Undefined where the name was not recorded. */
   readonly name: string | undefined;
   readonly box: Box;
@@ -75,7 +76,10 @@ export function createStage() {
     },
     /** The document in which something was done last at `t`, and until when; before the first, the first; undefined without any. */
     at: (t: number): { readonly doc: string; readonly from: number; readonly until: number } | undefined => {
-      const index = Math.max(0, lastAtOrBefore(turns, t));
+      const index = Math.max(
+        0,
+        lastAtOrBefore(turns.length, (at) => turns[at]?.t ?? 0, t),
+      );
       const turn = turns[index];
       if (turn === undefined) return undefined;
       return { doc: turn.doc, from: index === 0 ? 0 : turn.t, until: turns[index + 1]?.t ?? Number.POSITIVE_INFINITY };
@@ -85,18 +89,6 @@ export function createStage() {
 }
 
 const ON_STAGE: readonly SessionRecord['kind'][] = ['page', 'click', 'typing', 'pointer', 'drag', 'change', 'key'];
-
-/** Index of the last entry with `t` at or before the given one; -1 where all are later. Entries are in the order of `t`. */
-export function lastAtOrBefore(entries: ArrayLike<{ readonly t: number }>, t: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.t ?? 0) <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
 
 function addTo(draft: Draft, record: SessionRecord): void {
   switch (record.kind) {
@@ -156,7 +148,7 @@ function addBox({ boxes, views }: Draft, t: number, target: Target | undefined):
   if (target?.box === undefined) return;
   const { scrollX = 0, scrollY = 0 } = views.at(-1) ?? {};
   const name = target.name !== undefined && 'text' in target.name ? target.name.text : undefined;
-  const { node, box, role = target.tag } = target;
+  const { node, box, role } = target;
   boxes.push({ t, node, role, name, box, scrollX, scrollY });
 }
 

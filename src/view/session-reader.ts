@@ -9,16 +9,13 @@ import type { Action, Reduced } from '../session/reduce/action.ts';
 import { createReducer } from '../session/reduce/reduce.ts';
 import type { Yield } from '../session/reduce/yield.ts';
 import { createYieldCount } from '../session/reduce/yield.ts';
+import type { Lanes, Stretch } from './lanes.ts';
+import { createLanes } from './lanes.ts';
+import { lastAtOrBefore } from './last-at.ts';
 import { createLineStore } from './line-store.ts';
-import type { Scene } from './scene.ts';
-import { createStage, sceneFrom } from './scene.ts';
-import type { Stretch } from './timeline.tsx';
+import type { StagedScene } from './scene-finder.ts';
+import { createSceneFinder } from './scene-finder.ts';
 
-/** How much of a document's past and future a scene holds. */
-const PAST_MS = 10 * 60_000;
-const FUTURE_MS = 2 * 60_000;
-/** Equal stretches of the overview. */
-const STRETCHES = 400;
 const PROGRESS_BYTES = 1024 * 1024;
 
 export interface Overview {
@@ -28,8 +25,8 @@ export interface Overview {
   readonly actions: number;
   readonly yield: Yield;
   readonly endMs: number;
-  /** Records in each of equal stretches of the whole. */
-  readonly counts: readonly number[];
+  /** What was done when. */
+  readonly lanes: Lanes;
   readonly gaps: readonly (Stretch & { readonly reason: GapReason })[];
   /** When which site was used, most used first. */
   readonly sites: readonly { readonly site: string; readonly stretches: readonly Stretch[] }[];
@@ -42,11 +39,6 @@ export interface Row<T> {
   readonly index: number;
   readonly t: number;
   readonly body: T;
-}
-
-/** A scene, and for how long it is the one to show. ms since the session started. */
-export interface StagedScene extends Stretch {
-  readonly scene: Scene;
 }
 
 /** Told while a file is read: compressed bytes so far. */
@@ -73,7 +65,7 @@ export function createSessionReader(): SessionReader {
     },
     records: async (from, to) => held.recordRows(from, to),
     actions: async (from, to) => held.actionRows(from, to),
-    indexAt: async (list, t) => Math.max(0, lastIndexAt(list === 'records' ? held.recordTimes : held.actionTimes, t)),
+    indexAt: async (list, t) => Math.max(0, lastIndexAt(list === 'records' ? held.times : held.actionTimes, t)),
     sceneAt: async (t) => held.sceneAt(t),
     cut: async (stretch) => held.cut(stretch),
   };
@@ -99,14 +91,12 @@ const decoder = new TextDecoder();
 function createHeld() {
   const records = createLineStore();
   const actions = createLineStore();
-  const recordTimes: number[] = [];
   const actionTimes: number[] = [];
-  const stage = createStage();
+  const finder = createSceneFinder((index) => recordAt(records.at(index)));
+  const { times } = finder;
+  const lanes = createLanes();
   const sites = new Map<string, Stretch[]>();
   const siteOf = new Map<string, string>();
-  /** Indices of the records that tell a document's viewport and how far it is scrolled. */
-  const viewsOf = new Map<string, number[]>();
-  const scrollsOf = new Map<string, number[]>();
   const gaps: (Stretch & { reason: GapReason })[] = [];
   const faults = new Set<Overview['faults'][number]>();
   const reducer = createReducer();
@@ -125,29 +115,17 @@ function createHeld() {
   };
   const addRecord = (record: SessionRecord, bytes: Uint8Array): void => {
     records.add(bytes);
-    recordTimes.push(record.t);
-    stage.add(record);
-    noteView(record, recordTimes.length - 1);
+    finder.add(record);
+    lanes.add(record);
     isComplete = record.kind === 'end';
     if (record.kind === 'page' && record.doc !== undefined && record.parent === undefined)
       siteOf.set(record.doc, originOf(record.url));
     if (record.kind === 'gap') gaps.push({ from: record.from, to: record.to, reason: record.reason });
     take(reducer.record(record));
   };
-  const noteView = (record: SessionRecord, index: number): void => {
-    if (record.doc === undefined) return;
-    if (record.kind === 'page' || record.kind === 'viewport') append(viewsOf, record.doc, index);
-    if (record.kind === 'scroll' && record.target === undefined) append(scrollsOf, record.doc, index);
-  };
-  /** The records before `first` that tell what the document's viewport was then. */
-  const viewBefore = (doc: string, first: number): readonly number[] => {
-    const view = viewsOf.get(doc)?.findLast((index) => index < first);
-    const scrolled = scrollsOf.get(doc)?.findLast((index) => index < first && index > (view ?? -1));
-    return [view, scrolled].filter((index) => index !== undefined);
-  };
-  const endMs = (): number => recordTimes.at(-1) ?? 0;
+  const endMs = (): number => times.at(-1) ?? 0;
   const noteSites = (): void => {
-    const turns = stage.turns();
+    const turns = finder.turns();
     for (const [index, { t, doc }] of turns.entries()) {
       const site = siteOf.get(doc);
       if (site === undefined) continue;
@@ -157,7 +135,7 @@ function createHeld() {
     }
   };
   return {
-    recordTimes,
+    times,
     actionTimes,
     add: (line: DecodedLine): void => {
       if (line.kind === 'segment') {
@@ -178,7 +156,7 @@ function createHeld() {
         actions: actions.count(),
         yield: yielded.counted(),
         endMs: endMs(),
-        counts: countByStretch(recordTimes, endMs()),
+        lanes: lanes.lanes(),
         gaps,
         sites: [...sites]
           .map(([site, stretches]) => ({ site, stretches }))
@@ -187,26 +165,14 @@ function createHeld() {
       };
     },
     recordRows: (from: number, to: number): readonly Row<SessionRecord>[] =>
-      rowsOf(from, to, recordTimes, (index) => recordAt(records.at(index))),
+      rowsOf(from, to, times, (index) => recordAt(records.at(index))),
     actionRows: (from: number, to: number): readonly Row<Action>[] =>
       rowsOf(from, to, actionTimes, (index) => actionAt(actions.at(index))),
-    sceneAt: (t: number): StagedScene | undefined => {
-      const turn = stage.at(t);
-      if (turn === undefined) return undefined;
-      const first = Math.max(0, lastIndexAt(recordTimes, Math.min(t - PAST_MS, turn.from)));
-      const last = lastIndexAt(recordTimes, Math.min(t + FUTURE_MS, turn.until));
-      const indices = [
-        ...viewBefore(turn.doc, first),
-        ...Array.from({ length: last + 1 - first }, (_, at) => first + at),
-      ];
-      const seen = indices.map((index) => recordAt(records.at(index))).filter((record) => record !== undefined);
-      const scene = sceneFrom(turn.doc, seen);
-      return { scene, from: turn.from, to: Math.min(turn.until, t + FUTURE_MS) };
-    },
+    sceneAt: finder.sceneAt,
     cut: async ({ from, to }: Stretch): Promise<Blob> => {
       const lines: Uint8Array<ArrayBuffer>[] = head === undefined ? [] : [head.line.slice()];
-      for (let index = Math.max(0, lastIndexAt(recordTimes, from - 1) + 1); index < recordTimes.length; index++) {
-        if ((recordTimes[index] ?? 0) > to) break;
+      for (let index = finder.lastAt(from - 1) + 1; index < times.length; index++) {
+        if ((times[index] ?? 0) > to) break;
         lines.push((records.at(index) ?? new Uint8Array()).slice());
       }
       return new Response(new Blob(lines).stream().pipeThrough(new CompressionStream('gzip'))).blob();
@@ -239,35 +205,12 @@ function rowsOf<T>(
   return rows;
 }
 
-/** Index of the last time at or before `t`; -1 where all are later. Times never go back. */
 function lastIndexAt(times: readonly number[], t: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
-
-function countByStretch(times: readonly number[], endMs: number): readonly number[] {
-  const counts = new Array<number>(STRETCHES).fill(0);
-  for (const t of times) {
-    const index = Math.min(STRETCHES - 1, Math.floor((t / Math.max(1, endMs)) * STRETCHES));
-    counts[index] = (counts[index] ?? 0) + 1;
-  }
-  return counts;
+  return lastAtOrBefore(times.length, (index) => times[index] ?? 0, t);
 }
 
 function lengthOf(stretches: readonly Stretch[]): number {
   return stretches.reduce((sum, { from, to }) => sum + to - from, 0);
-}
-
-function append(lists: Map<string, number[]>, name: string, index: number): void {
-  const list = lists.get(name);
-  if (list === undefined) lists.set(name, [index]);
-  else list.push(index);
 }
 
 function originOf(url: string): string {

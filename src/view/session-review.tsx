@@ -1,20 +1,25 @@
-// One session: filter and search, a moment to scrub through, the drawing, the list, and what can be taken back.
+// One session: a moment to scrub through, the drawing, filter and search, the list, and what can be taken back. Page.
 import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { RecordKind } from '../model/record.ts';
 import type { RecordView, ReviewView, SessionView } from '../model/worker-api.ts';
-import { Drawing } from './drawing.tsx';
-import { sceneAt, toStretches } from './drawn-page.ts';
+import type { Stretch } from './lanes.ts';
+import { lastAtOrBefore } from './last-at.ts';
+import { MarkButtons } from './mark-buttons.tsx';
 import type { Say } from './message-key.ts';
 import type { PageProps } from './page-frame.tsx';
-import { RecordList } from './record-list.tsx';
-import { durationText, hostOf, KIND_NAMES, placedSentence, targetText } from './record-words.ts';
-import type { RecordFilter } from './review-records.ts';
-import { ALL_RECORDS, filterRecords, indexAt, originsOf } from './review-records.ts';
+import { RecordDetail } from './record-detail.tsx';
+import { ALL_RECORDS, useShownRecords } from './record-filter.ts';
+import { RecordFilterForm } from './record-filter-form.tsx';
+import { placedSentence } from './record-sentence.ts';
+import { StageView } from './stage-view.tsx';
 import { TakeBack } from './take-back.tsx';
-import { Timeline } from './time-strip.tsx';
-import { clockText, countText } from './time-words.ts';
-import { useRecords } from './use-records.ts';
+import { clockText, countText, durationText } from './time-words.ts';
+import { Timeline } from './timeline.tsx';
+import type { LoadedSession } from './use-session.ts';
+import { useSession } from './use-session.ts';
+import { VirtualList } from './virtual-list.tsx';
+
+const ROW_PX = 44;
 
 interface SessionReviewProps extends PageProps {
   readonly view: ReviewView;
@@ -24,140 +29,102 @@ interface SessionReviewProps extends PageProps {
 }
 
 export function SessionReview(props: SessionReviewProps): JSX.Element {
-  const { worker, say, session, view } = props;
-  const { records, isWhole } = useRecords(worker, session.id, props.version);
+  const { worker, say, view } = props;
+  const { startedAt, lastAt } = props.session;
+  const loaded = useSession(worker, props.session, props.version);
+  const { session, count } = loaded;
   const [filter, setFilter] = useState(ALL_RECORDS);
-  const [at, setAt] = useState(session.startedAt);
-  const [mark, setMark] = useState<{ readonly from?: number; readonly to?: number }>({});
-  const shown = useMemo(() => filterRecords(records, filter, say), [records, filter, say]);
-  const origins = useMemo(() => originsOf(records), [records]);
-  const stretches = useMemo(() => toStretches(records, (target) => targetText(target, say)), [records, say]);
-  const scene = useMemo(() => sceneAt(records, stretches, at), [records, stretches, at]);
-  const chosen = indexAt(shown, at);
-  const record = shown[chosen];
-  const text =
-    record === undefined
-      ? clockText(at, say)
-      : say('momentAt', clockText(at, say), placedSentence(record.body, record.origin, say));
-  const { from, to } = mark;
-  const range = from !== undefined && to !== undefined && from < to ? { range: { from, to } } : {};
+  const [at, setAt] = useState(0);
+  const [marked, setMarked] = useState<Stretch>();
+  const { shown, isSearching } = useShownRecords(session.records, count, filter, say);
+  const lanes = useMemo(() => session.lanes(), [session, count]);
+  const staged = useStaged(loaded, at);
+  const chosen = lastAtOrBefore(shown.count, (index) => (shown.at(index)?.at ?? 0) - startedAt, at);
+  const record = shown.at(chosen);
+  const clock = clockText(startedAt + at, say);
+  const text = record === undefined ? clock : say('momentAt', clock, placedSentence(record.body, record.origin, say));
+  const endMs = Math.max(1, lastAt - startedAt);
   return (
     <>
       <section class="review" aria-label={say('reviewLink')}>
-        <Drawing scene={scene} say={say} />
+        <StageView staged={staged} at={at} say={say} />
         <Timeline
-          records={records}
-          from={session.startedAt}
-          to={Math.max(session.lastAt, session.startedAt + 1)}
+          endMs={endMs}
+          lanes={lanes}
           at={at}
           text={text}
+          chosen={marked}
           say={say}
-          onMove={setAt}
+          onScrub={setAt}
+          onChoose={setMarked}
         />
         <div class="actions">
-          <button type="button" onClick={() => setMark({ ...mark, from: at })}>
-            {say('markFrom')}
-          </button>
-          <button type="button" onClick={() => setMark({ ...mark, to: at })}>
-            {say('markTo')}
-          </button>
+          <output>{clock}</output>
+          <MarkButtons at={at} endMs={endMs} say={say} onChoose={setMarked} />
         </div>
-        <Filter
+        <RecordFilterForm
           filter={filter}
-          origins={origins}
-          kinds={kindsOf(records)}
+          origins={session.origins()}
+          kinds={session.kinds}
           say={say}
           onChange={(change) => setFilter({ ...filter, ...change })}
         />
         <p role="status" class="note">
-          {isWhole
-            ? say('reviewShown', countText(shown.length, say), countText(records.length, say))
-            : say('reviewLoading')}
+          {progressText(loaded, shown.count, isSearching, say)}
         </p>
-        <RecordList
-          records={shown}
-          chosen={chosen}
+        <VirtualList
           label={say('reviewLink')}
-          say={say}
-          stateOf={(one) => stateText(one, view, props.now(), say)}
-          onChoose={(index) => setAt(shown[index]?.at ?? at)}
+          count={shown.count}
+          rowPx={ROW_PX}
+          chosen={chosen}
+          onChoose={(index) => setAt((shown.at(index)?.at ?? startedAt) - startedAt)}
+          row={(index) => <RecordRow record={shown.at(index)} view={view} now={props.now()} say={say} />}
         />
-        {record !== undefined && <OneRecord record={record} say={say} />}
+        {record !== undefined && <RecordDetail record={record} say={say} />}
       </section>
       <TakeBack
         worker={worker}
-        session={session.id}
-        origins={origins}
+        session={props.session.id}
+        origins={session.origins()}
         waiting={view.tombstones}
         say={say}
         onTaken={props.onTaken}
-        {...range}
+        {...(marked !== undefined && { range: { from: startedAt + marked.from, to: startedAt + marked.to } })}
       />
     </>
   );
 }
 
-function OneRecord({ record, say }: { readonly record: RecordView; readonly say: Say }): JSX.Element {
-  return (
-    <div class="box">
-      <p>{placedSentence(record.body, record.origin, say)}</p>
-      <details>
-        <summary>{say('rawRecord')}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-        <pre tabIndex={0}>{JSON.stringify(record.body, undefined, 2)}</pre>
-      </details>
-    </div>
-  );
+/** The scene of a moment; the same one as long as it covers the moment. */
+function useStaged({ session, count }: LoadedSession, at: number) {
+  const held = useMemo(() => ({ staged: session.sceneAt(0) }), [session, count]);
+  const { staged } = held;
+  if (staged === undefined || at < staged.from || at >= staged.to) held.staged = session.sceneAt(at);
+  return held.staged;
 }
 
-interface FilterProps {
-  readonly filter: RecordFilter;
-  readonly origins: readonly string[];
-  readonly kinds: readonly RecordKind[];
+interface RecordRowProps {
+  readonly record: RecordView | undefined;
+  readonly view: ReviewView;
+  readonly now: number;
   readonly say: Say;
-  readonly onChange: (change: Partial<RecordFilter>) => void;
 }
 
-function Filter({ filter, origins, kinds, say, onChange }: FilterProps): JSX.Element {
+function RecordRow({ record, view, now, say }: RecordRowProps): JSX.Element {
+  if (record === undefined) return <span class="note">…</span>;
   return (
-    <search class="pair">
-      <label class="field">
-        <span>{say('filterKind')}</span>
-        <select value={filter.kind} onChange={(event) => onChange({ kind: event.currentTarget.value })}>
-          <option value="">{say('filterAll')}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind}>
-              {say(KIND_NAMES[kind])}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{say('filterSite')}</span>
-        <select value={filter.origin} onChange={(event) => onChange({ origin: event.currentTarget.value })}>
-          <option value="">{say('filterAll')}</option>
-          {origins.map((origin) => (
-            <option key={origin} value={origin}>
-              {hostOf(origin)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{say('filterSearch')}</span>
-        <input
-          type="search"
-          value={filter.search}
-          onInput={(event) => onChange({ search: event.currentTarget.value })}
-        />
-      </label>
-    </search>
+    <>
+      <time>{clockText(record.at, say)}</time>
+      <span class="what">{placedSentence(record.body, record.origin, say)}</span>
+      <span class="note">{stateText(record, view, now, say)}</span>
+    </>
   );
 }
 
-function kindsOf(records: readonly RecordView[]): readonly RecordKind[] {
-  const present = new Set(records.map(({ body }) => body.kind));
-  return (Object.keys(KIND_NAMES) as RecordKind[]).filter((kind) => present.has(kind));
+function progressText({ count, progress }: LoadedSession, shown: number, isSearching: boolean, say: Say): string {
+  if (progress === 'broken') return say('reviewBroken');
+  if (progress === 'reading' || isSearching) return say('reviewLoading');
+  return say('reviewShown', countText(shown, say), countText(count, say));
 }
 
 /** When a record leaves, or that it has. */

@@ -16,3 +16,8 @@ export function tryParseSite(typed: string): string | undefined {
   if (!/^(?:[a-z0-9-]+\.)*[a-z0-9-]+(?::\d+)?$|^\[[0-9a-f:.]+\](?::\d+)?$/i.test(host)) return undefined;
   return `${url === text ? protocol.slice(0, -1) : '*'}://${host}/*`;
 }
+
+/** `https://desk.example` -> `desk.example`; what is no address stays as it is. */
+export function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Counts, Selection, TakeBackCounts, WorkerApi } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
-import { hostOf } from './record-words.ts';
+import { hostOf } from './site-words.ts';
 import { clockText, countText, minutesText } from './time-words.ts';
 import { succeeds } from './use-answer.ts';
 

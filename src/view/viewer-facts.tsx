@@ -1,9 +1,9 @@
 // What a session file is, in figures, and what is wrong or missing in it. Page.
 import type { JSX } from 'preact';
 import type { MessageKey, Say } from './message-key.ts';
-import { durationText, GAP_WORDS } from './record-sentence.ts';
+import { gapSentence } from './record-sentence.ts';
 import type { Overview } from './session-reader.ts';
-import { countText } from './time-words.ts';
+import { countText, durationText } from './time-words.ts';
 
 const FAULT_WORDS: Readonly<Record<Overview['faults'][number], MessageKey>> = {
   torn: 'faultTorn',
@@ -47,8 +47,8 @@ export function ViewerFacts({ overview, say }: { readonly overview: Overview; re
         </summary>
         <ul>
           {gaps.length === 0 && <li>{say('viewerNoGaps')}</li>}
-          {gaps.slice(0, 200).map(({ reason, from, to }) => (
-            <li key={`${reason}-${from}`}>{say(GAP_WORDS[reason], durationText(to - from, say))}</li>
+          {gaps.slice(0, 200).map((gap) => (
+            <li key={`${gap.reason}-${gap.from}`}>{gapSentence(gap, say)}</li>
           ))}
         </ul>
       </details>

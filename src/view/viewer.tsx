@@ -4,13 +4,15 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionRecord } from '../model/record.ts';
 import type { Action } from '../session/reduce/action.ts';
 import { actionSentence } from './action-sentence.ts';
+import type { Stretch } from './lanes.ts';
+import { MarkButtons } from './mark-buttons.tsx';
 import type { Say } from './message-key.ts';
 import { PointerSpeed } from './pointer-speed.tsx';
 import { recordSentence } from './record-sentence.ts';
-import type { Overview, Row, SessionReader, StagedScene } from './session-reader.ts';
+import type { StagedScene } from './scene-finder.ts';
+import type { Overview, Row, SessionReader } from './session-reader.ts';
 import { SiteLanes } from './site-lanes.tsx';
 import { StageView } from './stage-view.tsx';
-import type { Stretch } from './timeline.tsx';
 import { Timeline } from './timeline.tsx';
 import { ViewerFacts } from './viewer-facts.tsx';
 import { VirtualList } from './virtual-list.tsx';
@@ -70,13 +72,12 @@ export function Viewer({ overview, reader, say, offerFile }: ViewerProps): JSX.E
       <ViewerFacts overview={overview} say={say} />
       <section class="over-time">
         <Timeline
-          label={say('viewerTime')}
           endMs={overview.endMs}
-          counts={overview.counts}
-          gaps={overview.gaps}
+          lanes={overview.lanes}
           at={at}
-          timeText={timeText}
+          text={timeText(at)}
           chosen={selected}
+          say={say}
           onScrub={goTo}
           onChoose={setSelected}
         />
@@ -96,6 +97,7 @@ export function Viewer({ overview, reader, say, offerFile }: ViewerProps): JSX.E
             </select>
           </label>
           <output>{timeText(at)}</output>
+          <MarkButtons at={at} endMs={overview.endMs} say={say} onChoose={setSelected} />
           {selected === undefined ? (
             <span class="note">{say('viewerCutNote')}</span>
           ) : (
@@ -110,7 +112,7 @@ export function Viewer({ overview, reader, say, offerFile }: ViewerProps): JSX.E
       </section>
       <div class="side-by-side">
         <section>
-          <StageView staged={staged} at={at} label={say('viewerStage')} />
+          <StageView staged={staged} at={at} say={say} />
           <PointerSpeed staged={staged} at={at} say={say} />
         </section>
         <section class="lists">
@@ -148,7 +150,8 @@ function RowText({ row, say }: { readonly row: AnyRow | undefined; readonly say:
   const text = 'seqs' in body ? actionSentence(body, say) : recordSentence(body, say);
   return (
     <>
-      <time>{timeText(t)}</time> <span>{text}</span>
+      <time>{timeText(t)}</time>
+      <span class="what">{text}</span>
     </>
   );
 }

@@ -42,27 +42,17 @@ export function VirtualList({ label, count, rowPx, chosen, onChoose, onShow, row
   useEffect(() => onShow?.(first, last), [first, last, count]);
   useEffect(() => {
     const { current } = box;
-    if (current === null || chosen === undefined) return;
+    if (current === null || chosen === undefined || chosen < 0) return;
     const at = (chosen * rowPx) / perPx;
     if (at < current.scrollTop || at + rowPx > current.scrollTop + current.clientHeight)
       current.scrollTop = at - current.clientHeight / 2;
   }, [chosen]);
 
   const move = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / rowPx) - 1);
-    const at = chosen ?? -1;
-    const targets: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const target = targets[event.key];
-    if (target === undefined || count === 0) return;
+    const next = nextIndex(event.key, chosen ?? -1, count, Math.max(1, Math.floor(height / rowPx) - 1));
+    if (next === undefined) return;
     event.preventDefault();
-    onChoose(Math.min(count - 1, Math.max(0, target)));
+    onChoose(next);
   };
 
   const press = (event: MouseEvent): void => {
@@ -73,6 +63,7 @@ export function VirtualList({ label, count, rowPx, chosen, onChoose, onShow, row
   const rows: JSX.Element[] = [];
   for (let index = first; index < last; index++) {
     rows.push(
+      // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names the chosen row.
       <div
         key={index}
         id={`row-${index}`}
@@ -83,7 +74,6 @@ export function VirtualList({ label, count, rowPx, chosen, onChoose, onShow, row
         class="row"
         style={{ top: `${(index * rowPx) / perPx}px`, height: `${rowPx}px` }}
         data-index={index}
-        tabIndex={-1}
       >
         {row(index)}
       </div>,
@@ -95,7 +85,7 @@ export function VirtualList({ label, count, rowPx, chosen, onChoose, onShow, row
       class="virtual-list"
       role="listbox"
       aria-label={label}
-      aria-activedescendant={chosen === undefined ? undefined : `row-${chosen}`}
+      {...(chosen !== undefined && chosen >= first && chosen < last && { 'aria-activedescendant': `row-${chosen}` })}
       tabIndex={0}
       onScroll={look}
       onKeyDown={move}
@@ -106,4 +96,26 @@ export function VirtualList({ label, count, rowPx, chosen, onChoose, onShow, row
       </div>
     </div>
   );
+}
+
+/** Where a key leads in a list of `count`; undefined for keys that lead nowhere. */
+export function nextIndex(key: string, from: number, count: number, page: number): number | undefined {
+  if (count === 0) return undefined;
+  const to = (index: number): number => Math.min(count - 1, Math.max(0, index));
+  switch (key) {
+    case 'ArrowDown':
+      return to(from + 1);
+    case 'ArrowUp':
+      return to(from - 1);
+    case 'PageDown':
+      return to(from + page);
+    case 'PageUp':
+      return to(from - page);
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
 }

@@ -1,6 +1,6 @@
 // Draws a scene at a moment: the viewport, the elements that were used, where the pointer went and what was done. Page.
+import { lastAtOrBefore } from './last-at.ts';
 import type { Scene, SceneBox, ScenePath, SceneView } from './scene.ts';
-import { lastAtOrBefore } from './scene.ts';
 
 /** How long a path stays visible behind the pointer, and a click under it. */
 const TRAIL_MS = 2_500;
@@ -9,8 +9,9 @@ const LABEL_PX = 11;
 /** Boxes beyond these are not drawn: no page has so many that were used. */
 const BOXES_MAX = 2_000;
 
-/** Colours by role, as CSS colours. */
+/** Colours by what they are for, as CSS colours. */
 export interface WireframeColours {
+  readonly back: string;
   readonly ground: string;
   readonly line: string;
   readonly ink: string;
@@ -18,31 +19,45 @@ export interface WireframeColours {
   readonly accent: string;
 }
 
+export interface WireframeLook {
+  /** CSS px. */
+  readonly width: number;
+  readonly height: number;
+  readonly colours: WireframeColours;
+  /** What to write into the box of an element without a name. */
+  readonly roleText: (role: string | undefined) => string;
+}
+
 /** Draws into a canvas of `width` by `height` CSS px whose context is scaled to them. */
 export function drawWireframe(
   context: CanvasRenderingContext2D,
   scene: Scene,
   t: number,
-  { width, height, colours }: { readonly width: number; readonly height: number; readonly colours: WireframeColours },
+  { width, height, colours, roleText }: WireframeLook,
 ): void {
   context.clearRect(0, 0, width, height);
-  const view = scene.views[Math.max(0, lastAtOrBefore(scene.views, t))];
+  const view = scene.views[Math.max(0, lastBefore(scene.views, t))];
   if (view === undefined || view.width <= 0 || view.height <= 0) return;
   const scale = Math.min(width / view.width, height / view.height);
   context.save();
   context.translate((width - view.width * scale) / 2, (height - view.height * scale) / 2);
   context.beginPath();
   context.rect(0, 0, view.width * scale, view.height * scale);
-  context.fillStyle = colours.ground;
+  context.fillStyle = colours.back;
   context.fill();
   context.strokeStyle = colours.line;
   context.lineWidth = 1;
   context.stroke();
   context.clip();
-  for (const [box, isPast] of boxesAt(scene.boxes, t)) drawBox(context, box, { view, scale, isPast, colours });
+  for (const [box, isPast] of boxesAt(scene.boxes, t))
+    drawBox(context, box, { view, scale, isPast, colours, roleText });
   drawTrail(context, scene, t, { scale, colours });
   drawMarks(context, scene, t, { scale, colours });
   context.restore();
+}
+
+function lastBefore(entries: readonly { readonly t: number }[], t: number): number {
+  return lastAtOrBefore(entries.length, (index) => entries[index]?.t ?? 0, t);
 }
 
 /** Each element once, with its box nearest before the moment, else the first after it. */
@@ -57,22 +72,25 @@ function boxesAt(boxes: readonly SceneBox[], t: number): readonly (readonly [Sce
   return [...chosen.values()].toSorted(([a], [b]) => b.box[2] * b.box[3] - a.box[2] * a.box[3]);
 }
 
-interface BoxLook {
+interface BoxLook extends Pick<WireframeLook, 'colours' | 'roleText'> {
   readonly view: SceneView;
   readonly scale: number;
   readonly isPast: boolean;
-  readonly colours: WireframeColours;
 }
 
 function drawBox(context: CanvasRenderingContext2D, drawn: SceneBox, look: BoxLook): void {
-  const { view, scale, isPast, colours } = look;
+  const { view, scale, isPast, colours, roleText } = look;
   const [x, y, width, height] = drawn.box;
   const left = (x + drawn.scrollX - view.scrollX) * scale;
   const top = (y + drawn.scrollY - view.scrollY) * scale;
+  context.fillStyle = colours.ground;
+  context.globalAlpha = isPast ? 1 : 0.5;
+  context.fillRect(left, top, width * scale, height * scale);
+  context.globalAlpha = 1;
   context.strokeStyle = isPast ? colours.soft : colours.line;
   context.lineWidth = 1;
   context.strokeRect(left, top, width * scale, height * scale);
-  const label = drawn.name ?? drawn.role;
+  const label = drawn.name ?? roleText(drawn.role);
   if (width * scale < 24 || height * scale < LABEL_PX) return;
   context.fillStyle = isPast ? colours.ink : colours.soft;
   context.font = `${LABEL_PX}px system-ui, sans-serif`;
@@ -127,7 +145,7 @@ function drawPointer(
 }
 
 function drawMarks(context: CanvasRenderingContext2D, scene: Scene, t: number, { scale, colours }: TrailLook): void {
-  for (let index = lastAtOrBefore(scene.marks, t); index >= 0; index--) {
+  for (let index = lastBefore(scene.marks, t); index >= 0; index--) {
     const mark = scene.marks[index];
     if (mark === undefined || mark.t < t - MARK_MS) return;
     const age = (t - mark.t) / MARK_MS;

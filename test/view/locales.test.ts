@@ -7,11 +7,6 @@ import { MESSAGE_KEYS } from '../../src/view/message-key.ts';
 const LOCALES = new URL('../../assets/_locales/', import.meta.url);
 const VIEW = new URL('../../src/view/', import.meta.url);
 
-/** Of the viewer for session files, a tool of researchers, which speaks English so far; a browser falls back to it. */
-const OF_VIEWER =
-  /^(viewer|did|thing|role|gap|ended|fault|control(Pause|Resume|Exemption|Acknowledgement|Policy|Other)$)/;
-const PEOPLE_KEYS = MESSAGE_KEYS.filter((key) => !OF_VIEWER.test(key));
-
 type Messages = Readonly<Record<string, { readonly message: string }>>;
 const readMessages = (locale: string): Messages =>
   JSON.parse(readFileSync(new URL(`${locale}/messages.json`, LOCALES), 'utf8'));
@@ -26,7 +21,7 @@ test.each(['ar', 'de', 'es', 'fr', 'ja', 'pt_BR'])(
   '%s says every message, with the placeholders of the English one',
   (locale) => {
     const messages = readMessages(locale);
-    expect(Object.keys(messages).toSorted()).toEqual(PEOPLE_KEYS.toSorted());
+    expect(Object.keys(messages).toSorted()).toEqual(MESSAGE_KEYS.toSorted());
     for (const [key, { message }] of Object.entries(messages)) {
       expect(message.trim(), key).not.toBe('');
       expect(placeholdersOf(message), key).toEqual(placeholdersOf(english[key]?.message ?? ''));
@@ -39,7 +34,7 @@ test.each(['ar', 'de', 'es', 'fr', 'ja', 'pt_BR'])(
   '%s is a translation: few messages are the English ones',
   (locale) => {
     const messages = readMessages(locale);
-    const same = PEOPLE_KEYS.filter((key) => messages[key]?.message === english[key]?.message);
+    const same = MESSAGE_KEYS.filter((key) => messages[key]?.message === english[key]?.message);
     // Names of things that many languages share: Link, Dialog, Region, …
     expect(same.length, same.join(' ')).toBeLessThan(30);
   },
@@ -52,7 +47,7 @@ test('every message is said somewhere', () => {
     new URL('../../wxt.config.ts', import.meta.url),
   ];
   const text = sources.flatMap(readAll).join('\n');
-  const unsaid = PEOPLE_KEYS.filter((key) => !new RegExp(`['"]${key}['"]|__MSG_${key}__`).test(text));
+  const unsaid = MESSAGE_KEYS.filter((key) => !new RegExp(`['"]${key}['"]|__MSG_${key}__`).test(text));
   expect(unsaid).toEqual([]);
 });
 

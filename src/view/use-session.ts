@@ -1,0 +1,57 @@
+// Reads the records of a session piece by piece, so that no single answer is large and the first are there at once. Page.
+import { useEffect, useState } from 'preact/hooks';
+import type { RecordPlace, SessionView, WorkerApi } from '../model/worker-api.ts';
+import type { ReviewSession } from './review-session.ts';
+import { createReviewSession } from './review-session.ts';
+
+export interface LoadedSession {
+  readonly session: ReviewSession;
+  /** Records in it so far. */
+  readonly count: number;
+  /** `broken`: the worker went away while it was read; what had come stays. */
+  readonly progress: 'reading' | 'whole' | 'broken';
+}
+
+/** Reads again when `version` changes: something was taken back. */
+export function useSession(
+  worker: Pick<WorkerApi, 'records'>,
+  { id, startedAt }: Pick<SessionView, 'id' | 'startedAt'>,
+  version: number,
+): LoadedSession {
+  const [loaded, setLoaded] = useState(() => begin(startedAt));
+  useEffect(() => {
+    const closed = new AbortController();
+    const fresh = begin(startedAt);
+    setLoaded(fresh);
+    void load(worker, id, fresh.session, setLoaded, closed.signal);
+    return () => closed.abort();
+  }, [worker, id, startedAt, version]);
+  return loaded;
+}
+
+function begin(startedAt: number): LoadedSession {
+  return { session: createReviewSession(startedAt), count: 0, progress: 'reading' };
+}
+
+async function load(
+  worker: Pick<WorkerApi, 'records'>,
+  id: string,
+  session: ReviewSession,
+  show: (loaded: LoadedSession) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    let after: RecordPlace | undefined;
+    do {
+      const page = await worker.records(id, after);
+      if (signal.aborted) return;
+      session.add(page.records);
+      after = page.next;
+      show({ session, count: session.records.length, progress: after === undefined ? 'whole' : 'reading' });
+    } while (after !== undefined);
+  } catch (error) {
+    // The worker went away: what is there stays, and the page's next question starts it again.
+    console.warn('Not all records could be read:', error);
+    show({ session, count: session.records.length, progress: 'broken' });
+  }
+}
