@@ -47,7 +47,7 @@ test('a session of the command line opens, is scrubbed, and a stretch of it is s
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('made-1.jsonl.gz');
   await expect(page.locator('.facts')).toContainText('2,5');
   const actions = page.getByRole('listbox', { name: 'Actions' });
-  await expect(actions.getByRole('option').first()).toContainText('Opened desk.example/ticket/:id');
+  await expect(actions.getByRole('option').first()).toContainText('Opened the page desk.example/ticket/:id');
 
   await page.getByRole('slider').focus();
   await page.keyboard.press('End');
