@@ -18,11 +18,8 @@ export interface Io {
 /** Options as parsed: texts, or true for those without a value. */
 export type OptionValues = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-/** One command: `showhow <name>`. */
+/** What one command is; its name and what it is for stand in `commands.ts`. */
 export interface Command {
-  readonly name: string;
-  /** One line for the list of commands. */
-  readonly summary: string;
   /** The words after the name, such as `FILE|DIR`; each stands for one argument that must be there; one that ends in `…` for one or more. */
   readonly operands: readonly string[];
   readonly options: ParseArgsOptionsConfig;

@@ -11,8 +11,6 @@ import { openStoreOption } from './store-option.ts';
 import { printable } from './table.ts';
 
 export const exemptionsCommand: Command = {
-  name: 'exemptions',
-  summary: 'list requests for exemption, approve or deny them',
   operands: ['list|approve|deny…'],
   options: {
     store: { type: 'string' },

@@ -24,8 +24,6 @@ type Inspected = SessionSummary & {
 };
 
 export const inspectCommand: Command = {
-  name: 'inspect',
-  summary: 'show what sessions hold: kinds, time, pages, gaps and bytes',
   operands: ['FILE|DIR'],
   options: { json: { type: 'boolean' }, ...IDENTITY_OPTION },
   help: `FILE is a session file (.jsonl.gz, .jsonl.gz.age). DIR is a store, or a folder of session files; segments of one session

@@ -11,8 +11,6 @@ import { printable } from './table.ts';
 const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
 
 export const installsCommand: Command = {
-  name: 'installs',
-  summary: 'shut an install out of the collector, or let it in again',
   operands: ['revoked|revoke|restore…'],
   options: { store: { type: 'string' }, by: { type: 'string' } },
   help: `  showhow installs revoked --store STORE

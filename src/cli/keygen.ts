@@ -5,8 +5,6 @@ import type { Command } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
 
 export const keygenCommand: Command = {
-  name: 'keygen',
-  summary: 'make a key pair for encrypted sessions',
   operands: ['FILE'],
   options: {},
   help: `Writes a new age identity (the secret key) to FILE, which must not exist yet, readable by you alone, and prints

@@ -1,37 +1,12 @@
 #!/usr/bin/env node
 // The command line: `showhow <command>`. Finds the command, parses its words, and turns the outcome into an exit code.
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Command, ExitCode, Io } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
-import { exemptionsCommand } from './exemptions.ts';
-import { exportCommand } from './export.ts';
-import { inspectCommand } from './inspect.ts';
-import { installsCommand } from './installs.ts';
-import { keygenCommand } from './keygen.ts';
-import { packCommand } from './pack.ts';
-import { policyCommand } from './policy.ts';
-import { sendingCommand } from './sending.ts';
-import { serveCommand } from './serve.ts';
-import { sessionsCommand } from './sessions.ts';
-import { sweepCommand } from './sweep.ts';
-import { verifyCommand } from './verify.ts';
-import { viewCommand } from './view.ts';
-
-const COMMANDS: readonly Command[] = [
-  serveCommand,
-  inspectCommand,
-  verifyCommand,
-  sessionsCommand,
-  exportCommand,
-  viewCommand,
-  policyCommand,
-  keygenCommand,
-  packCommand,
-  exemptionsCommand,
-  installsCommand,
-  sendingCommand,
-  sweepCommand,
-];
+import type { CommandEntry } from './commands.ts';
+import { COMMANDS } from './commands.ts';
 
 const HELP = `showhow: read, check and collect sessions recorded in a browser
 
@@ -44,22 +19,23 @@ ${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n
 Ends with 0 when all is well, 1 when faults were found, 2 when the command was not understood or nothing
 could be read.`;
 
-function usageOf({ name, operands, options }: Command): string {
+function usageOf(name: string, { operands, options }: Command): string {
   return ['Usage: showhow', name, ...operands, ...(Object.keys(options).length > 0 ? ['[options]'] : [])].join(' ');
 }
 
-async function runCommand(command: Command, args: readonly string[], io: Io): Promise<ExitCode> {
+async function runCommand({ name, summary, load }: CommandEntry, args: readonly string[], io: Io): Promise<ExitCode> {
+  const command = await load();
   const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   if (values.help === true) {
-    io.out(`showhow ${command.name}: ${command.summary}\n\n${usageOf(command)}\n\n${command.help}`);
+    io.out(`showhow ${name}: ${summary}\n\n${usageOf(name, command)}\n\n${command.help}`);
     return EXIT.ok;
   }
   const { length } = command.operands;
   const mayBeMore = command.operands.some((operand) => operand.endsWith('…'));
   if (mayBeMore ? positionals.length < length : positionals.length !== length) {
     const wanted = command.operands.length === 0 ? 'nothing' : command.operands.join(' ');
-    throw new CliProblem(`${command.name} takes ${wanted} after its name.`, usageOf(command));
+    throw new CliProblem(`${name} takes ${wanted} after its name.`, usageOf(name, command));
   }
   return command.run(positionals, values, io);
 }
@@ -81,6 +57,9 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<ExitCode
     return EXIT.unusable;
   }
 }
+
+// Node compiles each command once and not at every call. Where the folder cannot be written it does without.
+enableCompileCache(join(import.meta.dirname, '../../.showhow/compile-cache'));
 
 function stopSignal(): AbortSignal {
   const stop = new AbortController();

@@ -21,8 +21,6 @@ const BUILDS = fileURLToPath(new URL('../../.output/', import.meta.url));
 const VERSION = /^(0|[1-9]\d{0,4})(\.(0|[1-9]\d{0,4})){0,3}$/;
 
 export const packCommand: Command = {
-  name: 'pack',
-  summary: 'sign the extension with your key and make what browsers install by policy',
   operands: [],
   options: {
     out: { type: 'string' },

@@ -5,8 +5,6 @@ import { checkPolicy } from './policy-check.ts';
 import { formatList, renderPolicy } from './policy-render.ts';
 
 export const policyCommand: Command = {
-  name: 'policy',
-  summary: 'render a policy for browsers and device management, and check such files',
   operands: ['render|check', 'FILE'],
   options: {
     format: { type: 'string' },

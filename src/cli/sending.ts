@@ -6,8 +6,6 @@ import { CliProblem, EXIT, textOption } from './command.ts';
 import { openStoreOption } from './store-option.ts';
 
 export const sendingCommand: Command = {
-  name: 'sending',
-  summary: 'stop all recorders from sending, or let them go on',
   operands: ['stop|resume'],
   options: { store: { type: 'string' }, by: { type: 'string' } },
   help: `While sending is stopped, recorders keep what they have, and collectors take no segment. Collectors heed a change

@@ -25,8 +25,6 @@ const FLUSH_EVERY_MS = 15 * 60_000;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const serveCommand: Command = {
-  name: 'serve',
-  summary: 'run a collector that stores what recorders send',
   operands: [],
   options: {
     store: { type: 'string' },

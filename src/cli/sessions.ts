@@ -12,8 +12,6 @@ import { IDENTITY_HELP, IDENTITY_OPTION, openMembers, readKeys } from './session
 import { openStoreOrExplain } from './store-option.ts';
 
 export const sessionsCommand: Command = {
-  name: 'sessions',
-  summary: 'join the segments of a store into one file for each session',
   operands: ['STORE', 'OUT'],
   options: { ...IDENTITY_OPTION },
   help: `STORE is what \`showhow serve --store\` was given, a folder or s3://bucket/prefix; it is not changed. OUT is made if need be, and

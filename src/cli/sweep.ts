@@ -8,8 +8,6 @@ import { openStoreOption } from './store-option.ts';
 const EXEMPTION_DAYS = 90;
 
 export const sweepCommand: Command = {
-  name: 'sweep',
-  summary: 'remove what was taken back or is too old from a store',
   operands: [],
   options: {
     store: { type: 'string' },

@@ -17,8 +17,6 @@ import { printable } from './table.ts';
 const FAULTS_SHOWN = 20;
 
 export const verifyCommand: Command = {
-  name: 'verify',
-  summary: 'check that sessions are whole, in order and unchanged',
   operands: ['FILE|DIR'],
   options: { json: { type: 'boolean' }, ...IDENTITY_OPTION },
   help: `FILE is a session file (.jsonl.gz, .jsonl.gz.age). DIR is a store, or a folder of session files; segments of one session

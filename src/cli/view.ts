@@ -23,8 +23,6 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri 'none'";
 
 export const viewCommand: Command = {
-  name: 'view',
-  summary: 'look at a session in the browser',
   operands: ['FILE|DIR'],
   options: { port: { type: 'string' }, ...IDENTITY_OPTION },
   help: `FILE is a session file (.jsonl.gz, .jsonl.gz.age). DIR is a folder or store that holds one session.

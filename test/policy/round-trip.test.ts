@@ -9,6 +9,7 @@ import { seal } from '../../src/policy/order.ts';
 import { decodePolicyFile, encodePolicyFile, readPolicyFile } from '../../src/policy/read-policy.ts';
 import type { PolicyFormat } from '../../src/policy/render.ts';
 import { POLICY_FORMATS } from '../../src/policy/render.ts';
+import { runs } from '../effort.ts';
 import { DEPLOYMENT, EXAMPLE, handmadePolicy } from './arbitrary.ts';
 
 const READ_BACK = Object.entries<PolicyFormat>(POLICY_FORMATS).filter(([, { isReadBack }]) => isReadBack);
@@ -38,7 +39,7 @@ test.each(READ_BACK)('%s: a policy that is rendered and read back is the policy'
       }
       expect(readings).toBeGreaterThan(0);
     }),
-    { numRuns: 150 },
+    runs(200),
   );
 });
 
@@ -52,7 +53,7 @@ test('an independent reader finds the same values in a macOS profile', async () 
       const own = Object.entries(payload ?? {}).filter(([key]) => !key.startsWith('Payload'));
       expect(Object.fromEntries(own)).toEqual(values);
     }),
-    { numRuns: 60 },
+    runs(100),
   );
 });
 

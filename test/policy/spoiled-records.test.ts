@@ -9,6 +9,7 @@ import type { PageEvent } from '../../src/model/event.ts';
 import { parseMatchPattern } from '../../src/model/match-pattern.ts';
 import { seal } from '../../src/policy/order.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { runs } from '../effort.ts';
 import { handmadePolicy, recordingPolicy, TIMES, URLS } from './arbitrary.ts';
 import { change, factsOf, keyOf, slip, slips, spoil } from './spoil.ts';
 
@@ -73,7 +74,7 @@ test('no dropped, replaced, wrapped or renamed key ever yields a record that the
       const values = seal(handmade);
       recorded += await expectNoNewRecord(values, spoil(values, keyOf(values, pick, isLimit), how));
     }),
-    { numRuns: 70 },
+    runs(70),
   );
   expect(recorded).toBeGreaterThan(0);
 }, 60_000);
@@ -84,7 +85,7 @@ test('no slip of one sign in a sealed policy ever yields a record that the whole
       const values = seal(handmade);
       await expectNoNewRecord(values, slip(values, at, sign, how));
     }),
-    { numRuns: 70 },
+    runs(70),
   );
 }, 60_000);
 

@@ -5,6 +5,7 @@ import { answerGate, answerGateForTime } from '../../src/control/gate.ts';
 import { parseMatchPattern } from '../../src/model/match-pattern.ts';
 import * as value from '../../src/model/policy-value.ts';
 import { seal } from '../../src/policy/order.ts';
+import { runs } from '../effort.ts';
 import { handmadePolicy, recordingPolicy, TIMES, URLS, ZONES } from './arbitrary.ts';
 import { change, factsOf, keyOf, slip, slips, spoil } from './spoil.ts';
 
@@ -25,8 +26,8 @@ async function expectNoMore(whole: unknown, spoiled: unknown): Promise<number> {
   return recorded;
 }
 
-const runs = { numRuns: 150 };
-const manyRuns = { numRuns: 600 };
+const someRuns = runs(300);
+const manyRuns = runs(1_200);
 
 test('a policy with one key dropped, replaced, wrapped or renamed records nothing that the whole one did not', async () => {
   let recorded = 0;
@@ -81,7 +82,7 @@ test('a slip that leaves a pattern unreadable is refused without a checksum too'
         });
       },
     ),
-    runs,
+    someRuns,
   );
 });
 
@@ -94,7 +95,7 @@ test('nesting a whole policy in something else is no policy', async () => {
         expect((await factsOf({ [name]: values }, 'Europe/Berlin')).policy.kind).toBe('problems');
       },
     ),
-    runs,
+    someRuns,
   );
 });
 

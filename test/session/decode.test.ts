@@ -11,6 +11,7 @@ import { decodeSession } from '../../src/session/decode.ts';
 import { encodeSegment, toLine } from '../../src/session/encode.ts';
 import { gunzip } from '../../src/session/gunzip.ts';
 import { parseRecord } from '../../src/session/parse-record.ts';
+import { everyByte } from '../effort.ts';
 import { body, bodyOf, header, makeSession, record } from './arbitrary.ts';
 
 async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
@@ -219,7 +220,7 @@ test('a gzip file cut at any byte inside a member gives what was before the cut,
   const compressed = concatBytes(members);
   const ends = members.map((_, index) => concatBytes(members.slice(0, index + 1)).length);
   const whole = concatBytes(segments);
-  for (let cut = 0; cut < compressed.length; cut++) {
+  for (const cut of [...everyByte(compressed.length, 7), ...ends.slice(0, -1)]) {
     const { bytes, tear } = await gunzipAll(compressed.subarray(0, cut), 512);
     expect(bytes).toEqual(whole.subarray(0, bytes.length));
     expect(bytes.length).toBeGreaterThanOrEqual(
@@ -234,7 +235,7 @@ test('a changed bit in a gzip file is found, or changes nothing that is read', a
   const content = encodeSegment(head[0], fc.sample(record, { numRuns: 5, seed: 2 }));
   const compressed = concatBytes([gzipSync(content), gzipSync(content)]);
   const expected = concatBytes([content, content]);
-  for (let at = 0; at < compressed.length; at++) {
+  for (const at of everyByte(compressed.length, 7)) {
     const changed = compressed.slice();
     changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
     const { bytes, tear } = await gunzipAll(changed, 700);
