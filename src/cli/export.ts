@@ -18,10 +18,9 @@ import type { Keys } from './session-file.ts';
 import { IDENTITY_HELP, IDENTITY_OPTION, readKeys, readSessionFile } from './session-file.ts';
 import { printable } from './table.ts';
 import { VERSION } from './version.ts';
+import { ZSTD } from './zstd.ts';
 
 export const exportCommand: Command = {
-  name: 'export',
-  summary: 'write sessions as tables, recordings, tests or trajectories',
   operands: ['IN…', 'OUT'],
   options: { to: { type: 'string' }, purpose: { type: 'string' }, salt: { type: 'string' }, ...IDENTITY_OPTION },
   help: `IN is a session file (.jsonl.gz, .jsonl.gz.age), a folder of session files or a store; there may be several. OUT is a new folder.
@@ -66,7 +65,14 @@ async function runExportCommand(operands: readonly string[], options: OptionValu
       sessions: found,
     });
     const progress = createProgress(await sizeOf(found), io);
-    const facts = { format, formatName: name, purpose, version: VERSION, isSalted: salt !== undefined };
+    const facts = {
+      format,
+      formatName: name,
+      purpose,
+      version: VERSION,
+      isSalted: salt !== undefined,
+      compressor: ZSTD,
+    };
     const deps = { openFile: folder.openFile, pseudonymise: pseudonymise(salt), progress: progress.add };
     const outcome = await runExport(sessions.map(progress.watch), facts, deps);
     await folder.finish();

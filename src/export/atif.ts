@@ -2,6 +2,7 @@
 import type { Action, ActionOf, Before } from '../session/reduce/action.ts';
 import { REDUCE_VERSION } from '../session/reduce/action.ts';
 import type { ExportFacts, Format, SessionInfo } from './exporter.ts';
+import { NO_FRAME } from './exporter.ts';
 import { placeholder } from './placeholder.ts';
 import type { GapBody, SessionWriter } from './session-files.ts';
 import { sessionFiles } from './session-files.ts';
@@ -21,6 +22,7 @@ calls = [call for step in trajectory['steps'] for call in step.get('tool_calls')
 
 Calls have the names of BrowserGym's actions; \`bid\` is \`n\` and the number of the element in its document. What stands
 in \`observation\` of a step is the state after it. There is no outline of the page yet: \`axtree\` is null.`,
+  frame: () => NO_FRAME,
   open: async (openFile, facts) =>
     sessionFiles(openFile, { ending: '.json', mediaType: 'application/json', between: ',\n' }, (info) =>
       openSession(info, facts),

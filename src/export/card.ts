@@ -1,6 +1,6 @@
 // The dataset card: README.md with the YAML head that dataset hubs read, and what a person should know before use.
 import type { Format } from './exporter.ts';
-import { toFeature } from './parquet-file.ts';
+import { toFeature } from './parquet-schema.ts';
 import type { Column, Table } from './table.ts';
 import type { Counted, Validation } from './validation.ts';
 

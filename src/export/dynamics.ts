@@ -5,6 +5,7 @@ import type { UnknownRecord } from '../session/parse-record.ts';
 import type { RecordOf } from '../session/reduce/draft.ts';
 import { samplesOf } from '../session/reduce/draft.ts';
 import type { Exporter, Format, OpenFile, SessionInfo } from './exporter.ts';
+import { NO_FRAME } from './exporter.ts';
 import type { Table } from './table.ts';
 import { textFile } from './text-file.ts';
 
@@ -33,12 +34,15 @@ export const dynamicsFormat: Format = {
 import pandas
 pointer = pandas.read_csv('pointer.csv')
 \`\`\``,
+  frame: () => ({
+    ...NO_FRAME,
+    head: new TextEncoder().encode(`${POINTER.columns.map(({ name }) => name).join(',')}\n`),
+  }),
   open: openDynamics,
 };
 
 async function openDynamics(openFile: OpenFile): Promise<Exporter> {
   const file = textFile(await openFile(POINTER.file));
-  await file.write(`${POINTER.columns.map(({ name }) => name).join(',')}\n`);
   let info: SessionInfo | undefined;
   let rows = 0;
   return {

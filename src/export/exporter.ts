@@ -1,8 +1,10 @@
 // What an export format is: it is told of sessions, records and actions in order, and writes files.
+import type { RowGroup } from 'hyparquet';
 import type { SessionRecord } from '../model/record.ts';
 import type { SegmentHeader } from '../model/session.ts';
 import type { UnknownRecord } from '../session/parse-record.ts';
 import type { Reduced } from '../session/reduce/action.ts';
+import type { Compressor } from './parquet-chunk.ts';
 import type { Table } from './table.ts';
 
 /** A file under way. `close` ends it and tells its size and SHA-256 in hex. */
@@ -32,19 +34,25 @@ export interface ExportFacts {
   readonly purpose: string;
   /** Version of this tool. */
   readonly version: string;
+  /** For formats that compress. */
+  readonly compressor: Compressor;
 }
 
 /** A promise only where the caller must wait, so that most records cost none. */
 export type MayWait = Promise<void> | undefined;
 
+export function waitForBoth(one: MayWait, other: MayWait): MayWait {
+  return one === undefined || other === undefined ? (one ?? other) : one.then(() => other);
+}
+
 /** Takes one session after the other: `begin`, then its records and what they reduce to, then `end`; `finish` once at the end. */
 export interface Exporter {
   readonly begin: (info: SessionInfo) => Promise<void>;
-  /** `line` is the record as it stands in the file, without its line end. */
-  readonly record: (record: SessionRecord | UnknownRecord, line: () => string) => MayWait;
+  /** `line` is the record as it stands in the file, as UTF-8 without its line end. */
+  readonly record: (record: SessionRecord | UnknownRecord, line: Uint8Array) => MayWait;
   readonly reduced: (piece: Reduced) => MayWait;
   readonly end: () => Promise<void>;
-  readonly finish: () => Promise<readonly WrittenFile[]>;
+  readonly finish: () => Promise<readonly WrittenPiece[]>;
 }
 export interface WrittenFile extends FileFacts {
   readonly name: string;
@@ -52,6 +60,19 @@ export interface WrittenFile extends FileFacts {
   /** Rows, steps or lines; undefined where that means nothing. */
   readonly rows: number | undefined;
 }
+/** A file of one session, or what one run writes of a table; a table is joined from its pieces. */
+export interface WrittenPiece extends WrittenFile {
+  /** Row groups of Parquet in this piece; their offsets count from its start. */
+  readonly groups?: readonly RowGroup[];
+}
+
+/** What stands in a table's file before and after its pieces. */
+export interface Frame {
+  readonly head: Uint8Array<ArrayBuffer>;
+  readonly tail: (pieces: readonly WrittenPiece[]) => Uint8Array<ArrayBuffer>;
+}
+
+export const NO_FRAME: Frame = { head: new Uint8Array(), tail: () => new Uint8Array() };
 
 export interface Format {
   /** One line: what it is for. */
@@ -60,5 +81,6 @@ export interface Format {
   readonly tables: readonly Table[];
   /** For the card: how to read the files, as Markdown. */
   readonly usage: string;
+  readonly frame: (table: Table, facts: ExportFacts) => Frame;
   readonly open: (openFile: OpenFile, facts: ExportFacts) => Promise<Exporter>;
 }

@@ -1,6 +1,7 @@
 // The `jsonl` export: actions as JSON Lines, and gaps beside them.
 import type { Action } from '../session/reduce/action.ts';
 import type { Exporter, Format, OpenFile, SessionInfo } from './exporter.ts';
+import { NO_FRAME } from './exporter.ts';
 import type { Column, Table } from './table.ts';
 import { textFile } from './text-file.ts';
 
@@ -44,6 +45,7 @@ export const jsonlFormat: Format = {
 import json
 actions = [json.loads(line) for line in open('actions.jsonl', encoding='utf-8')]
 \`\`\``,
+  frame: () => NO_FRAME,
   open: openJsonl,
 };
 

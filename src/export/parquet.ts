@@ -5,8 +5,9 @@ import type { RecordOf } from '../session/reduce/draft.ts';
 import { eachSample } from '../session/reduce/draft.ts';
 import { ACTION_COLUMNS, toActionRow } from './action-columns.ts';
 import type { Exporter, ExportFacts, Format, MayWait, OpenFile, SessionInfo } from './exporter.ts';
-import type { ParquetFile } from './parquet-file.ts';
-import { parquetFile } from './parquet-file.ts';
+import { waitForBoth } from './exporter.ts';
+import type { ParquetRows } from './parquet-file.ts';
+import { PARQUET_HEAD, parquetRows, parquetTail } from './parquet-file.ts';
 import type { Column, Table } from './table.ts';
 import { toInt32 } from './table.ts';
 
@@ -79,15 +80,20 @@ SELECT kind, count(*), avg(usable::int) FROM 'actions.parquet' GROUP BY kind;
 import pandas
 actions = pandas.read_parquet('actions.parquet')
 \`\`\``,
+  frame: (table, { purpose }) => ({
+    head: PARQUET_HEAD,
+    tail: (pieces) =>
+      parquetTail(table, { 'showhow.reduceVersion': String(REDUCE_VERSION), 'showhow.purpose': purpose }, pieces),
+  }),
   open: openParquet,
 };
 
-async function openParquet(openFile: OpenFile, { purpose }: ExportFacts): Promise<Exporter> {
-  const metadata = { 'showhow.reduceVersion': String(REDUCE_VERSION), 'showhow.purpose': purpose };
-  const openTable = async (table: Table) => parquetFile(await openFile(table.file), table, metadata);
+async function openParquet(openFile: OpenFile, { compressor }: ExportFacts): Promise<Exporter> {
+  const openTable = async (table: Table) => parquetRows(await openFile(table.file), table, compressor);
   const actions = await openTable(ACTIONS);
   const pointer = await openTable(POINTER);
   const records = await openTable(RECORDS);
+  const explode = createExploder(pointer);
   let info: SessionInfo | undefined;
   return {
     begin: async (next) => {
@@ -99,9 +105,8 @@ async function openParquet(openFile: OpenFile, { purpose }: ExportFacts): Promis
       if (info === undefined || toInt32(seq) === undefined) return undefined;
       const { session, participant } = info;
       const isLate = 'late' in record && record.late === true ? true : undefined;
-      const written = records.add([session, participant, seq, t, kind, doc, isLate, line()]);
-      const sampled = isPath(record) ? addSamples(pointer, record, info) : undefined;
-      return written === undefined ? sampled : written.then(() => sampled);
+      const written = records.add([session, participant, seq, t, kind, doc, isLate, line]);
+      return waitForBoth(written, isPath(record) ? explode(record, info) : undefined);
     },
     reduced: (piece) => {
       if (info === undefined || piece.kind !== 'action') return undefined;
@@ -110,17 +115,7 @@ async function openParquet(openFile: OpenFile, { purpose }: ExportFacts): Promis
     end: async () => {
       info = undefined;
     },
-    finish: async () => {
-      const written = [];
-      for (const [table, file] of [
-        [ACTIONS, actions],
-        [POINTER, pointer],
-        [RECORDS, records],
-      ] as const) {
-        written.push({ name: table.file, mediaType: table.mediaType, rows: file.rows(), ...(await file.close()) });
-      }
-      return written;
-    },
+    finish: async () => [await actions.close(), await pointer.close(), await records.close()],
   };
 }
 
@@ -128,24 +123,25 @@ function isPath(record: { readonly kind: string }): record is RecordOf<'pointer'
   return record.kind === ('pointer' satisfies SessionRecord['kind']);
 }
 
-/** Samples whose numbers no screen has are left out: only a hostile file holds them. */
-function addSamples(file: ParquetFile, path: RecordOf<'pointer'>, { session, participant }: SessionInfo): MayWait {
-  const most = path.dt.length + 1;
-  const columns = {
-    t: new Float64Array(most),
-    x: new Int32Array(most),
-    y: new Int32Array(most),
-    buttons: new Int32Array(most),
+/** Paths as rows of samples. Samples whose numbers no screen has are left out: only a hostile file holds them. */
+function createExploder(rows: ParquetRows) {
+  let columns = sampleColumns(1_024);
+  return (path: RecordOf<'pointer'>, { session, participant }: SessionInfo): MayWait => {
+    if (path.dt.length >= columns.t.length) columns = sampleColumns((path.dt.length + 1) * 2);
+    const { t, x, y, buttons } = columns;
+    let count = 0;
+    eachSample(path, (atMs, left, top, held) => {
+      if (toInt32(left) === undefined || toInt32(top) === undefined || toInt32(held) === undefined) return;
+      t[count] = atMs;
+      x[count] = left;
+      y[count] = top;
+      buttons[count] = held;
+      count++;
+    });
+    return rows.addBlock([session, participant, path.doc, path.seq, path.type, t, x, y, buttons], count);
   };
-  let count = 0;
-  eachSample(path, (t, x, y, buttons) => {
-    if (toInt32(x) === undefined || toInt32(y) === undefined || toInt32(buttons) === undefined) return;
-    columns.t[count] = t;
-    columns.x[count] = x;
-    columns.y[count] = y;
-    columns.buttons[count] = buttons;
-    count++;
-  });
-  const { t, x, y, buttons } = columns;
-  return file.addBlock([session, participant, path.doc, path.seq, path.type, t, x, y, buttons], count);
+}
+
+function sampleColumns(most: number) {
+  return { t: new Float64Array(most), x: new Int32Array(most), y: new Int32Array(most), buttons: new Int32Array(most) };
 }

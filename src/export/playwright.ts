@@ -3,6 +3,7 @@ import type { Target } from '../model/target.ts';
 import type { Action, ActionOf, Effect } from '../session/reduce/action.ts';
 import { createDocuments } from './documents.ts';
 import type { Format, SessionInfo } from './exporter.ts';
+import { NO_FRAME } from './exporter.ts';
 import { placeholder } from './placeholder.ts';
 import { orderSelectors, parseAria } from './selector-order.ts';
 import type { GapBody, SessionWriter } from './session-files.ts';
@@ -18,6 +19,7 @@ npx playwright test SESSION.spec.ts
 \`\`\`
 
 Values that were not recorded stand as \`[REDACTED:class]\`: put your own into \`VALUES\` at the top of a file.`,
+  frame: () => NO_FRAME,
   open: async (openFile) =>
     sessionFiles(openFile, { ending: '.spec.ts', mediaType: 'application/typescript', between: '\n' }, openSession),
 };

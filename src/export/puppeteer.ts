@@ -4,6 +4,7 @@ import type { Action, ActionOf, Effect } from '../session/reduce/action.ts';
 import type { Documents } from './documents.ts';
 import { createDocuments } from './documents.ts';
 import type { Format, SessionInfo } from './exporter.ts';
+import { NO_FRAME } from './exporter.ts';
 import { placeholder } from './placeholder.ts';
 import { orderSelectors, parseAria } from './selector-order.ts';
 import type { GapBody, SessionWriter } from './session-files.ts';
@@ -24,6 +25,7 @@ npx @puppeteer/replay SESSION.json
 
 Steps that the format does not know are \`customStep\`: \`showhow.drag\`, \`showhow.hover\`, \`showhow.click\`,
 \`showhow.clipboard\`, \`showhow.files\`, \`showhow.tab\` and \`showhow.gap\`. Waits are left out.`,
+  frame: () => NO_FRAME,
   open: async (openFile) =>
     sessionFiles(openFile, { ending: '.json', mediaType: 'application/json', between: ',\n' }, openSession),
 };

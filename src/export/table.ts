@@ -24,8 +24,8 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** A value of a column. */
-export type Cell = string | number | boolean | Date | readonly string[] | undefined;
+/** A value of a column. Bytes are the UTF-8 of a text. */
+export type Cell = string | Uint8Array | number | boolean | Date | readonly string[] | undefined;
 
 const INT32_MAX = 2 ** 31 - 1;
 

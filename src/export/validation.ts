@@ -2,7 +2,7 @@
 import type { GapReason } from '../model/record.ts';
 import type { Action, Reduced } from '../session/reduce/action.ts';
 import { REDUCE_VERSION } from '../session/reduce/action.ts';
-import { createYieldCount } from '../session/reduce/yield.ts';
+import { createYieldCount, yieldOf } from '../session/reduce/yield.ts';
 import type { SessionInfo, WrittenFile } from './exporter.ts';
 
 type Counts = Record<string, number>;
@@ -113,7 +113,7 @@ export function createCounter() {
     },
   };
 }
-export type Counter = ReturnType<typeof createCounter>;
+type Counter = ReturnType<typeof createCounter>;
 
 /** Most names that are counted apart: a hostile file may hold any. */
 const NAMES_MAX = 1_000;
@@ -135,6 +135,45 @@ function toCounts(counts: ReadonlyMap<string, number>): Counts {
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
   return a < b ? -1 : 1;
+}
+
+/** The counts of all sessions together. */
+export function sumCounted(sessions: readonly Counted[]): Counted {
+  const sumOf = (pick: (counted: Counted) => number) => sessions.reduce((total, session) => total + pick(session), 0);
+  const merge = (pick: (counted: Counted) => Counts): Counts => {
+    const merged = new Map<string, number>();
+    for (const session of sessions) for (const [name, count] of Object.entries(pick(session))) add(merged, name, count);
+    return toCounts(merged);
+  };
+  const reasons = [...new Set(sessions.flatMap(({ gaps }) => Object.keys(gaps)))].toSorted();
+  const gaps = reasons.map((reason) => [
+    reason,
+    {
+      gaps: sumOf((session) => session.gaps[reason]?.gaps ?? 0),
+      ms: sumOf((session) => session.gaps[reason]?.ms ?? 0),
+      counts: merge((session) => session.gaps[reason]?.counts ?? {}),
+    },
+  ]);
+  const actionsByKind = merge((session) => session.actionsByKind);
+  const usableSteps = sumOf((session) => session.usableSteps);
+  const steps = sum(new Map(Object.entries(actionsByKind))) - (actionsByKind['wait'] ?? 0);
+  return {
+    records: sumOf(({ records }) => records),
+    recordsByKind: merge((session) => session.recordsByKind),
+    contextRecords: sumOf(({ contextRecords }) => contextRecords),
+    actions: sumOf(({ actions }) => actions),
+    actionsByKind,
+    usableSteps,
+    yield: yieldOf(usableSteps, steps),
+    lacks: merge((session) => session.lacks),
+    gaps: Object.fromEntries(gaps),
+    redaction: {
+      byMode: merge((session) => session.redaction.byMode),
+      byClass: merge((session) => session.redaction.byClass),
+    },
+    unreadableLines: sumOf(({ unreadableLines }) => unreadableLines),
+    tornFiles: sumOf(({ tornFiles }) => tornFiles),
+  };
 }
 
 /** The counts of one session with what it is. */

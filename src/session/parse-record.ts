@@ -4,6 +4,8 @@ import type { SessionRecord } from '../model/record.ts';
 import { recordBodies, recordEnvelope } from '../model/record.ts';
 import type { SegmentHeader, Tombstone } from '../model/session.ts';
 import { SESSION_SCHEMA, segmentHeader, tombstone } from '../model/session.ts';
+import type { PlainCheck } from './plain-check.ts';
+import { plainObjectCheck } from './plain-check.ts';
 
 /** One thing wrong in a record. `path` names the field, such as `target.box.2`; empty for the record as a whole. */
 export interface Problem {
@@ -62,7 +64,18 @@ function parseTombstone(value: Fields): ParsedRecord {
   return { kind: 'tombstone', tombstone: parsed.data };
 }
 
+/** Records of each kind that are just as they should be. */
+const PLAIN = new Map<string, PlainCheck>(
+  Object.entries(recordBodies).map(([kind, schema]) => [
+    kind,
+    plainObjectCheck({ ...schema.shape, ...recordEnvelope.shape }),
+  ]),
+);
+const NO_FIELDS: readonly string[] = [];
+
 function parseBody(value: Fields, kind: string): ParsedRecord {
+  if (PLAIN.get(kind)?.(value) === true)
+    return { kind: 'record', record: value as unknown as SessionRecord, unknownFields: NO_FIELDS };
   const { seq, t, doc, late, ...body } = value;
   const envelope = recordEnvelope.safeParse(value);
   const problems = envelope.success ? [] : sift(envelope.error.issues, '').problems;

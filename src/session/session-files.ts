@@ -15,6 +15,6 @@ export type FileLine = DecodedLine & { readonly file: string };
 /** All lines of the files in the order given. */
 export async function* decodeFiles(files: readonly SessionFile[]): AsyncGenerator<FileLine> {
   for (const { name, open } of files) {
-    for await (const line of decodeSession(open())) yield { file: name, ...line };
+    for await (const line of decodeSession(open())) yield Object.assign(line, { file: name });
   }
 }

@@ -1,5 +1,6 @@
 // A folder in memory for exports in tests.
 
+import { ZSTD } from '../../src/cli/zstd.ts';
 import type { OpenFile } from '../../src/export/exporter.ts';
 import type { FormatName } from '../../src/export/formats.ts';
 import { FORMATS } from '../../src/export/formats.ts';
@@ -48,7 +49,14 @@ export async function exportTo(
 ): Promise<ExportOutcome & { readonly files: Files; readonly text: (name: string) => string }> {
   const { files, openFile } = memoryFolder();
   const { salt, purpose = 'agent-training' } = options;
-  const facts = { format: FORMATS[formatName], formatName, purpose, version: '0.1.0', isSalted: salt !== undefined };
+  const facts = {
+    format: FORMATS[formatName],
+    formatName,
+    purpose,
+    version: '0.1.0',
+    isSalted: salt !== undefined,
+    compressor: ZSTD,
+  };
   const outcome = await runExport(sessions, facts, { openFile, pseudonymise: pseudonymise(salt), progress: () => {} });
   const text = (name: string) => {
     const bytes = files.get(name);

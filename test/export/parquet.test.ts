@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -46,7 +47,11 @@ const DUCKDB_TYPES: Readonly<Record<ColumnType, string>> = {
   strings: 'VARCHAR[]',
 };
 
-const read = (file: string) => parquetReadObjects({ file: (files.get(file) ?? new Uint8Array()).slice().buffer });
+const read = (file: string) =>
+  parquetReadObjects({
+    file: (files.get(file) ?? new Uint8Array()).slice().buffer,
+    compressors: { ZSTD: (bytes) => zstdDecompressSync(bytes) },
+  });
 
 test('DuckDB and hyparquet read the same tables, with the columns and types that are described', async () => {
   for (const { file, columns } of tables) {

@@ -122,7 +122,11 @@ test('a session name that could lead out of the folder becomes a number, and no 
   const evil = await made(1, { session: '../../evil' });
   const one = await made(1, { session: 'same' });
   const two = await made(1, { session: 'same', participant: 'participant-2' });
-  const { files } = await exportTo('atif', [sessionOf(evil), sessionOf(one), sessionOf(two)]);
+  const { files } = await exportTo('atif', [
+    sessionOf(evil, '../../evil'),
+    sessionOf(one, 'same'),
+    sessionOf(two, 'same'),
+  ]);
   expect([...files.keys()]).toEqual(expect.arrayContaining(['session-1.json', 'same.json', 'same-2.json']));
 });
 

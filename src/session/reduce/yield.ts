@@ -29,8 +29,13 @@ export function createYieldCount() {
     counted: (): Yield => ({
       steps,
       usableSteps,
-      yield: steps === 0 ? null : Math.round((usableSteps / steps) * 10_000) / 10_000,
+      yield: yieldOf(usableSteps, steps),
       lacks: toTally(lacks),
     }),
   };
+}
+
+/** To four digits; null where there are no steps. */
+export function yieldOf(usableSteps: number, steps: number): number | null {
+  return steps === 0 ? null : Math.round((usableSteps / steps) * 10_000) / 10_000;
 }
