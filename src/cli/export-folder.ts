@@ -8,11 +8,28 @@ import type { OpenFile, OutFile } from '../export/exporter.ts';
 import { CliProblem } from './command.ts';
 
 export interface ExportFolder {
+  /** Where it lies until it is finished. */
+  readonly path: string;
   readonly openFile: OpenFile;
+  /** Removes the pieces of tables that were joined. */
+  readonly removePieces: () => Promise<void>;
   /** Gives the folder its name. */
   readonly finish: () => Promise<void>;
   /** Removes what was not finished. */
   readonly discard: () => Promise<void>;
+}
+
+/** Where threads leave their pieces of tables. */
+const PIECES = 'pieces';
+
+export function piecePath(folder: string, part: number, name: string): string {
+  return join(folder, PIECES, `${part}-${name}`);
+}
+
+/** Opens a new file for a thread; what is left open when the thread ends is closed with it. */
+export async function openFileIn(path: string): Promise<OutFile> {
+  await mkdir(dirname(path), { recursive: true });
+  return outFile(await open(path, 'wx'), () => {});
 }
 
 /** Makes a folder under way. Throws `CliProblem` where something stands at `path` already. */
@@ -28,11 +45,13 @@ export async function createExportFolder(path: string): Promise<ExportFolder> {
   }
   const files = new Set<FileHandle>();
   return {
+    path: incoming,
     openFile: async (name) => {
       const file = await open(join(incoming, name), 'wx');
       files.add(file);
       return outFile(file, () => files.delete(file));
     },
+    removePieces: () => rm(join(incoming, PIECES), { recursive: true, force: true }),
     finish: async () => {
       if (isThere) await rmdir(whole);
       await rename(incoming, whole);

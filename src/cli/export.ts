@@ -1,21 +1,19 @@
 // `showhow export`: sessions as tables, recordings, tests and trajectories, for the purpose that they were recorded for.
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FORMAT_NAMES, FORMATS, findFormat } from '../export/formats.ts';
-import { pseudonymise } from '../export/pseudonym.ts';
-import type { ExportOutcome, ExportSession } from '../export/run-export.ts';
-import { runExport } from '../export/run-export.ts';
-import { decodeFiles } from '../session/session-files.ts';
+import type { ExportOutcome } from '../export/run-export.ts';
 import type { Command, ExitCode, Io, OptionValues } from './command.ts';
 import { CliProblem, EXIT, textOption } from './command.ts';
 import { createExportFolder } from './export-folder.ts';
 import { logExport } from './export-log.ts';
+import { exportInParts } from './export-parts.ts';
 import { createProgress } from './export-progress.ts';
+import { linesOf, sizeOf } from './export-sessions.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { findSessions } from './find-sessions.ts';
 import { formatBytes, formatCountOf } from './quantity.ts';
 import type { Keys } from './session-file.ts';
-import { IDENTITY_HELP, IDENTITY_OPTION, readKeys, readSessionFile } from './session-file.ts';
+import { IDENTITY_HELP, IDENTITY_OPTION, readKeys } from './session-file.ts';
 import { printable } from './table.ts';
 import { VERSION } from './version.ts';
 import { ZSTD } from './zstd.ts';
@@ -55,7 +53,6 @@ async function runExportCommand(operands: readonly string[], options: OptionValu
   await refuseOtherPurposes(found, purpose, keys);
   const folder = await createExportFolder(out);
   try {
-    const sessions = found.map((session) => toExportSession(session, keys));
     await logExport(inputs, {
       format: name,
       purpose,
@@ -64,7 +61,9 @@ async function runExportCommand(operands: readonly string[], options: OptionValu
       version: VERSION,
       sessions: found,
     });
-    const progress = createProgress(await sizeOf(found), io);
+    let allBytes = 0;
+    for (const session of found) allBytes += await sizeOf(session);
+    const progress = createProgress(allBytes, io);
     const facts = {
       format,
       formatName: name,
@@ -73,8 +72,8 @@ async function runExportCommand(operands: readonly string[], options: OptionValu
       isSalted: salt !== undefined,
       compressor: ZSTD,
     };
-    const deps = { openFile: folder.openFile, pseudonymise: pseudonymise(salt), progress: progress.add };
-    const outcome = await runExport(sessions.map(progress.watch), facts, deps);
+    const outcome = await exportInParts(found, facts, { folder, salt, options, onProgress: progress.add });
+    progress.end();
     await folder.finish();
     return report(outcome, out, io);
   } finally {
@@ -125,20 +124,6 @@ async function refuseOtherPurposes(found: readonly FoundSession[], purpose: stri
   const named = [...others].map((other) => `"${printable(other)}"`).join(', ');
   const what = `No session was recorded for "${printable(purpose)}"${named === '' ? '' : `, but for ${named}`}.`;
   throw new CliProblem(what, 'A recording may only be used for the purpose that people were told.');
-}
-
-function linesOf({ files }: FoundSession, keys: Keys) {
-  return decodeFiles(files.map(({ path, name }) => ({ name, open: () => readSessionFile(path, keys) })));
-}
-
-function toExportSession(found: FoundSession, keys: Keys): ExportSession & { readonly found: FoundSession } {
-  return { name: found.session, lines: () => linesOf(found, keys), found };
-}
-
-async function sizeOf(found: readonly FoundSession[]): Promise<number> {
-  let bytes = 0;
-  for (const { files } of found) for (const { path } of files) bytes += (await stat(path)).size;
-  return bytes;
 }
 
 function report({ validation, refused }: ExportOutcome, out: string, io: Io): ExitCode {

@@ -63,16 +63,25 @@ export function isEncrypted(path: string): boolean {
  * Uncompressed bytes of a session file. A torn or damaged file ends with a tear. Throws `CliProblem` for an encrypted file
  * that the keys do not open.
  */
-export async function* readSessionFile(path: string, keys: Keys): AsyncGenerator<ByteChunk> {
+export async function* readSessionFile(
+  path: string,
+  keys: Keys,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<ByteChunk> {
   if (!isEncrypted(path)) {
-    yield* readGzip(() => createReadStream(path));
+    yield* readGzip(() => openCounted(path, onBytes));
     return;
   }
   let failure: Error | undefined;
   const open = () =>
-    decrypt(path, keys, (error) => {
-      failure = error;
-    });
+    decrypt(
+      path,
+      keys,
+      (error) => {
+        failure = error;
+      },
+      onBytes,
+    );
   for await (const chunk of readGzip(open)) if (chunk.kind === 'bytes' || failure === undefined) yield chunk;
   if (failure !== undefined)
     yield { kind: 'tear', cause: 'damaged', what: `from here on it cannot be decrypted (${failure.message})` };
@@ -96,8 +105,13 @@ export async function* openMembers(path: string, keys: Keys): AsyncGenerator<Uin
 }
 
 /** The file's plain bytes, as far as they can be decrypted; `onFailure` is told why they end before their end. */
-async function* decrypt(path: string, keys: Keys, onFailure: (error: Error) => void): AsyncGenerator<Uint8Array> {
-  const stream = await openAge(path, keys);
+async function* decrypt(
+  path: string,
+  keys: Keys,
+  onFailure: (error: Error) => void,
+  onBytes?: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const stream = await openAge(path, keys, onBytes);
   try {
     for await (const piece of stream) yield piece;
   } catch (error) {
@@ -107,11 +121,21 @@ async function* decrypt(path: string, keys: Keys, onFailure: (error: Error) => v
   }
 }
 
-async function openAge(path: string, keys: Keys): Promise<ReadableStream<Uint8Array>> {
+/** The file as it is; `onBytes` is told of each piece. */
+function openCounted(path: string, onBytes: ((bytes: number) => void) | undefined): Readable {
+  const stream = createReadStream(path);
+  return onBytes === undefined ? stream : stream.on('data', ({ length }) => onBytes(length)).pause();
+}
+
+async function openAge(
+  path: string,
+  keys: Keys,
+  onBytes?: (bytes: number) => void,
+): Promise<ReadableStream<Uint8Array>> {
   if (keys === undefined)
     throw new CliProblem(`${path} is encrypted.`, 'Add --identity FILE with a key that it was encrypted to.');
   try {
-    return await keys.decrypt(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>);
+    return await keys.decrypt(Readable.toWeb(openCounted(path, onBytes)) as ReadableStream<Uint8Array>);
   } catch (error) {
     if (!(error instanceof Error) || 'code' in error) throw error;
     const isForeign = error.message.startsWith('no identity matched');
