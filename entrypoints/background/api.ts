@@ -6,10 +6,11 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { DeviceView, WaitsFor, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordControl } from '../../src/store/lifecycle.ts';
-import { readUploadState } from '../../src/store/meta.ts';
+import { readAccess, readUploadState, takeInstallKey } from '../../src/store/meta.ts';
 import { countRecords, findSession, newestSession } from '../../src/store/retention.ts';
 import { listSegments, readHeld, readSealed } from '../../src/store/segments.ts';
 import { countSelected, withdraw } from '../../src/store/withdraw.ts';
+import { makeInstallKey, toThumbprint } from '../../src/upload/dpop.ts';
 import { mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { savePiece } from '../../src/upload/save-session.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
@@ -66,6 +67,7 @@ export function createApi(
 
 async function readDeviceView(db: Database, policy: Policy | undefined): Promise<DeviceView> {
   const [counts, { lastSentAt, waitsFor, problem }] = await Promise.all([countRecords(db), readUploadState(db)]);
+  const install = await readInstall(db);
   const leave = mayLeaveAtAll(policy);
   const uploadProblem = leave.kind === 'never' ? leave.why : problem;
   return {
@@ -73,7 +75,14 @@ async function readDeviceView(db: Database, policy: Policy | undefined): Promise
     ...(lastSentAt !== undefined && { lastSentAt }),
     ...(leave.kind === 'now' && counts.waiting > 0 && { waitsFor: waitsFor ?? (await nextRound(policy)) }),
     ...(uploadProblem !== undefined && { uploadProblem }),
+    ...(install !== undefined && { install }),
   };
+}
+
+/** Undefined where no collector let this install in. */
+async function readInstall(db: Database): Promise<string | undefined> {
+  if ((await readAccess(db)).token === undefined) return undefined;
+  return toThumbprint((await takeInstallKey(db, makeInstallKey)).publicKey);
 }
 
 /** What waits waits for the upload alarm, and where policy wants a hold window, for that first. */

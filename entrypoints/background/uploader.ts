@@ -5,6 +5,7 @@ import { holdsBack } from '../../src/control/exemption.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { WaitReason } from '../../src/model/worker-api.ts';
+import { abandonSession } from '../../src/store/abandon.ts';
 import type { Database } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
 import {
@@ -130,6 +131,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
         replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
         markSegment: (session, n, state) => markSegment(db, session, n, state),
         dropSegment: (session, n) => dropSegment(db, session, n),
+        abandonSession: (session) => abandonSession(db, session, Date.now()),
         readState: () => readUploadState(db),
         writeState: (state) => writeUploadState(db, state),
       },

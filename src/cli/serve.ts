@@ -5,6 +5,7 @@ import pino from 'pino';
 import type { SignIn } from '../collector/admin-session.ts';
 import type { Collector, CollectorDeps } from '../collector/app.ts';
 import { createCollector } from '../collector/app.ts';
+import { widenDiskThreads } from '../collector/disk-threads.ts';
 import { withPackages } from '../collector/packages.ts';
 import type { CollectorLog } from '../collector/request-log.ts';
 import { createTokenCheck, SECRET_MIN_CHARS, toSecrets } from '../collector/secrets.ts';
@@ -55,6 +56,7 @@ listens on this machine only, and has no admin page.
 
 Prints its address in one line, and runs until SIGINT or SIGTERM; running requests may then still end.`,
   run: async (_operands, options, io) => {
+    widenDiskThreads();
     const listen = { host: textOption(options, 'host') ?? DEFAULT_HOST, port: portOf(options) };
     const log = pino({ level: logLevelOf(options), base: null }, pino.destination({ dest: 2, sync: false }));
     const keys = keysOf(process.env, textOption(options, 'admin-header'));

@@ -84,7 +84,7 @@ async function putIfAbsent({ incoming, path, sync }: Target, blob: IncomingBlob)
       await file.close();
     }
     await linkInto(temporary, path);
-    await sync.name(path);
+    await Promise.all([sync.name(path), rm(temporary, { force: true })]);
     return { kind: 'stored' };
   } catch (error) {
     const code = codeOf(error);

@@ -15,8 +15,18 @@ export function isFreshNonce(key: Uint8Array, nonce: string, now: number): boole
   return [window, window - 1].some((index) => isEqual(nonce, nonceOf(key, index)));
 }
 
+/** Every answer carries a nonce and every request is asked for one: those of the last windows are made once. */
+const made = new WeakMap<Uint8Array, Map<number, string>>();
+const WINDOWS_KEPT = 8;
+
 function nonceOf(key: Uint8Array, window: number): string {
-  return createHmac('sha256', key).update(`nonce ${window}`).digest('base64url');
+  const known = made.get(key) ?? new Map<number, string>();
+  const found = known.get(window);
+  if (found !== undefined) return found;
+  const nonce = createHmac('sha256', key).update(`nonce ${window}`).digest('base64url');
+  if (known.size >= WINDOWS_KEPT) known.clear();
+  made.set(key, known.set(window, nonce));
+  return nonce;
 }
 
 function isEqual(a: string, b: string): boolean {

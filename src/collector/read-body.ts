@@ -49,9 +49,18 @@ export async function tryReadJson(request: Request, maxBytes: number): Promise<u
   }
 }
 
+/** Up to this declared length a body is taken as one piece, which costs half of what a stream does; segments of an hour are far below it. */
+const ONE_PIECE_MAX_BYTES = 1024 * 1024;
+
 async function* readUpTo(request: Request, maxBytes: number): AsyncGenerator<Uint8Array | 'tooLarge'> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+  const declaredBytes = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (declaredBytes > maxBytes) {
     yield 'tooLarge';
+    return;
+  }
+  if (declaredBytes <= ONE_PIECE_MAX_BYTES) {
+    const body = await readWhole(request);
+    yield body.length <= maxBytes ? body : 'tooLarge';
     return;
   }
   let sizeBytes = 0;
@@ -67,6 +76,15 @@ async function* readUpTo(request: Request, maxBytes: number): AsyncGenerator<Uin
     }
   } finally {
     reader?.cancel().catch((error: unknown) => void error);
+  }
+}
+
+/** An HTTP server lets no body be longer than it was declared. */
+async function readWhole(request: Request): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch (error) {
+    throw new ClientGone(error);
   }
 }
 

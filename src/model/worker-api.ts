@@ -64,6 +64,8 @@ export interface DeviceView {
   readonly waitsFor?: WaitsFor;
   /** What is wrong with sending, as one sentence; absent when all is well. */
   readonly uploadProblem?: string;
+  /** How the collector knows this install: the thumbprint of its key. Absent until it is enrolled. */
+  readonly install?: string;
 }
 
 /** One piece of a saved session file. Pieces joined in order are a `.jsonl.gz` file. */

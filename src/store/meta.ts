@@ -1,7 +1,7 @@
 // Single values on disk: what the person decided, who takes part, and how sending stands. Worker.
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
-import type { WaitsFor } from '../model/worker-api.ts';
+import type { Counts, WaitsFor } from '../model/worker-api.ts';
 import type { Database } from './database.ts';
 
 /** How sending stands, across worker lives. Times in ms since 1970. */
@@ -51,6 +51,11 @@ export interface Stretch {
   readonly to: number;
 }
 
+/** What is gone of a stretch: records by kind, where that is known. */
+export interface Loss extends Stretch {
+  readonly counts?: Counts;
+}
+
 export interface Participant {
   readonly id: string;
   /** `2026-11`: a new pseudonym each month. */
@@ -70,6 +75,8 @@ interface MetaValues {
   open: string;
   /** Pauses, or what is left of them, that no session holds: the next one begins with their gaps. */
   pausesAside: readonly Stretch[];
+  /** What was given up of sessions that another copy of this profile sends: the next one begins with their gaps. */
+  lossesAside: readonly Loss[];
   participant: Participant;
   upload: UploadState;
   /** Name of the keys that this database is sealed with. */

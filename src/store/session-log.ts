@@ -108,8 +108,16 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
     await addRow(log, { at, body: { kind: 'gap', reason: 'lost', from: at, to: at } });
     await writeMeta(meta, 'isAfterLoss', undefined);
   }
+  await takeLossesAside(log, at);
   await takePausesAside(log, at);
   return log.session;
+}
+
+async function takeLossesAside(log: Log, at: number): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  for (const loss of (await readMeta(meta, 'lossesAside')) ?? [])
+    await addRow(log, { at, body: { kind: 'gap', reason: 'lost', ...loss } });
+  await writeMeta(meta, 'lossesAside', undefined);
 }
 
 async function takePausesAside(log: Log, at: number): Promise<void> {

@@ -18,6 +18,12 @@ export async function makeInstallKey(): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify']);
 }
 
+/** The name of a key: https://www.rfc-editor.org/rfc/rfc7638 */
+export async function toThumbprint(publicKey: CryptoKey): Promise<string> {
+  const { crv, kty, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
+  return toBase64Url(await sha256(JSON.stringify({ crv, kty, x, y })));
+}
+
 /** The `DPoP` header of one request. */
 export async function signProof(key: CryptoKeyPair, { method, url, at, nonce, token }: ProofFacts): Promise<string> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', key.publicKey);

@@ -57,6 +57,8 @@ export interface DrainStore {
   ) => Promise<void>;
   readonly markSegment: (session: string, n: number, state: 'sent' | 'refused') => Promise<void>;
   readonly dropSegment: (session: string, n: number) => Promise<void>;
+  /** Gives up what was not sent of a session that somebody else sends, and who we were until now. */
+  readonly abandonSession: (session: string) => Promise<void>;
   readonly readState: () => Promise<UploadState>;
   readonly writeState: (state: UploadState) => Promise<void>;
 }
@@ -177,8 +179,8 @@ async function settleSegment(
       await store.markSegment(session, n, 'refused');
       return { ...fine, problem: `The collector refused a segment (${outcome.status}).` };
     case 'conflict':
-      await store.markSegment(session, n, 'refused');
-      return { ...fine, problem: 'The collector holds other content for a segment.' };
+      await store.abandonSession(session);
+      return { ...fine, problem: COPIED };
     case 'retryLater': {
       const failures = state.failures + 1;
       const notBefore = clock.now() + backOffMs(failures, clock.random(), outcome.afterMs);
@@ -192,6 +194,9 @@ async function settleSegment(
     }
   }
 }
+
+const COPIED =
+  'A copy of this browser profile sends in its name. It goes on as a device of its own; what was not sent of its last session is lost.';
 
 function addressOf({ header, session, n, sha256 }: WaitingSegment): SegmentAddress {
   return { day: header.startedAt.slice(0, 10), participant: header.participant, session, n, sha256 };

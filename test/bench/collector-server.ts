@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
 import { createCollector } from '../../src/collector/app.ts';
+import { widenDiskThreads } from '../../src/collector/disk-threads.ts';
 import { openFolderStore } from '../../src/collector/folder-store.ts';
 import { toSecrets } from '../../src/collector/secrets.ts';
 import { serveCollector } from '../../src/collector/serve.ts';
@@ -16,6 +17,7 @@ const SECRET = '0'.repeat(64);
 const [kind = '', folder = ''] = process.argv.slice(2);
 
 async function serveOurs(): Promise<string> {
+  widenDiskThreads();
   const store = await openFolderStore(folder, { isDurable: kind !== 'bare' });
   const log = { answered: () => {}, faulted: (text: string) => console.error(text) };
   const secrets = kind === 'dpop' ? { secrets: toSecrets(SECRET, [ENROLMENT_TOKEN]) } : {};

@@ -158,6 +158,37 @@ test('segments cannot be read back, and unknown addresses are named so', async (
   await expectProblem(await fetch(`${serving.url}/v2`), 404);
 });
 
+test('a client that goes away in the middle of its body leaves nothing behind, and is no fault', async () => {
+  const path = addressOf(bytes('x'));
+  for (const length of [30_000, 3_000_000]) {
+    const socket = connect(Number(new URL(serving.url).port), '127.0.0.1');
+    socket.write(`PUT ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(9_000)}`);
+    await expect.poll(async () => (await readdir(join(folder, '.incoming'))).length).toBe(1);
+    socket.resetAndDestroy();
+    await expect.poll(async () => (await readdir(join(folder, '.incoming'))).length).toBe(0);
+  }
+  expect(await storedKeys()).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test('an address over 8 kB and headers over 16 kB are refused', async () => {
+  await expectProblem(await fetch(`${serving.url}/v1/control?exemptions=${'x'.repeat(9_000)}`), 414);
+  const headers = `X-Long: ${'x'.repeat(17_000)}`;
+  expect(await rawStatus(`GET /healthz HTTP/1.1\r\nHost: x\r\n${headers}\r\nConnection: close\r\n\r\n`)).toBe(431);
+  expect((await fetch(`${serving.url}/healthz`)).status).toBe(200);
+});
+
+test('the figures count requests, segments and bytes, and name nobody', async () => {
+  const body = bytes('segment');
+  await put(addressOf(body), body);
+  await put(addressOf(body), body);
+  const text = await (await fetch(`${serving.url}/metrics`)).text();
+  expect(text).toContain('showhow_segments_stored_total 1');
+  expect(text).toContain(`showhow_bytes_stored_total ${body.length}`);
+  expect(text).toMatch(/showhow_request_duration_seconds_count\{[^}]*status="200"[^}]*\} 1/);
+  expect(text).not.toMatch(/p-1|s_1|2026-03-04/);
+});
+
 test('a full store says so and when to come back', async () => {
   running.abort();
   await serving.stopped;

@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { SessionRecord } from '../../src/model/record.ts';
 import type { SegmentHeader } from '../../src/model/session.ts';
+import { abandonSession } from '../../src/store/abandon.ts';
 import type { Database } from '../../src/store/database.ts';
 import {
   dropTombstone,
@@ -136,6 +137,7 @@ export function drainDeps(
       replaceSegment: (...args) => step(() => replaceSegment(db, ...args)),
       markSegment: (...args) => step(() => markSegment(db, ...args)),
       dropSegment: (...args) => step(() => dropSegment(db, ...args)),
+      abandonSession: (session) => step(() => abandonSession(db, session, now)),
       readState: () => step(() => readUploadState(db)),
       writeState: (state) => step(() => writeUploadState(db, state)),
     },

@@ -109,14 +109,16 @@ test('gaps are told in time since the start of the session', async () => {
   });
 });
 
-test('only a pause may lie before the session that tells it', () => {
-  const told = (['paused', 'unlisted'] as const).map((reason) =>
-    sinceStart({ kind: 'gap', reason, from: NINE - MINUTE, to: NINE + SECOND }, NINE),
-  );
-  expect(told).toMatchObject([
-    { from: -MINUTE, to: SECOND },
-    { from: 0, to: SECOND },
-  ]);
+test('only a pause, and what was given up of another session, may lie before the session that tells it', () => {
+  const gaps = [
+    { reason: 'paused' },
+    { reason: 'unlisted' },
+    { reason: 'lost', counts: { click: 2 } },
+    { reason: 'lost', counts: { batch: 2 } },
+    { reason: 'lost' },
+  ] as const;
+  const told = gaps.map((gap) => sinceStart({ kind: 'gap', ...gap, from: NINE - MINUTE, to: NINE + SECOND }, NINE));
+  expect(told.map((body) => 'from' in body && body.from)).toEqual([-MINUTE, 0, -MINUTE, 0, 0]);
 });
 
 test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)(
@@ -138,19 +140,16 @@ test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)
   },
 );
 
-test.each([[400], [409], [413], [422]])(
-  'a segment answered with %s is kept here and holds up no other',
-  async (status) => {
-    const db = await worked();
-    const collector = new Collector();
-    collector.fail.push(status);
-    await upload(db, collector, { now: NINE + 5 * MINUTE });
-    await put(db, 'doc00001', 2, [click(NINE + 6 * MINUTE, 4)]);
-    expect(await upload(db, collector, { now: NINE + 8 * MINUTE })).toEqual({ kind: 'empty' });
-    expect(collector.stored.size).toBe(1);
-    expect(await countRecords(db)).toEqual({ waiting: 5, sent: 1 });
-  },
-);
+test.each([[400], [413], [422]])('a segment answered with %s is kept here and holds up no other', async (status) => {
+  const db = await worked();
+  const collector = new Collector();
+  collector.fail.push(status);
+  await upload(db, collector, { now: NINE + 5 * MINUTE });
+  await put(db, 'doc00001', 2, [click(NINE + 6 * MINUTE, 4)]);
+  expect(await upload(db, collector, { now: NINE + 8 * MINUTE })).toEqual({ kind: 'empty' });
+  expect(collector.stored.size).toBe(1);
+  expect(await countRecords(db)).toEqual({ waiting: 5, sent: 1 });
+});
 
 test('what the collector says is withdrawn is deleted here too', async () => {
   const db = await ended();
