@@ -51,6 +51,7 @@ export const MESSAGE_KEYS = [
   'factWaiting',
   'factSent',
   'factLastSent',
+  'factInstall',
   'factNever',
   'uploadProblem',
   'waitHold',

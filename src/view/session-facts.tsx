@@ -59,6 +59,7 @@ function factsOf(
     [say('factWaiting'), count(device?.waiting)],
     [say('factSent'), count(device?.sent)],
     [say('factLastSent'), lastSentAt === undefined ? say('factNever') : momentText(lastSentAt, now, say)],
+    ...(device?.install === undefined ? [] : [[say('factInstall'), device.install] as const]),
   ];
 }
 
