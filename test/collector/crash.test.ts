@@ -91,7 +91,7 @@ test('killed in the middle of 200 uploads, each segment is whole or absent, none
   const second = await sendAll(url, uploads, () => {});
   for (const { n } of uploads) expect(second.get(n)).toBe(stored.has(n) ? 200 : 201);
   expect(await storedDigests()).toEqual(new Map(uploads.map(({ n, sha256 }) => [n, sha256])));
-}}, 90_000);
+}, 90_000);
 
 test('asked to stop, it ends in order: counts are written down, and the process is gone within a second', async () => {
   const url = await serve();
