@@ -1,7 +1,7 @@
 // The script in recorded pages, in the extension's own world: wires capture, redaction and the channel to the worker.
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import type { BareApi } from '../src/capture/bare-api.ts';
 import { createClock } from '../src/capture/clock.ts';
-import type { BareApi } from '../src/capture/extension.ts';
 import { createExtension, randomId } from '../src/capture/extension.ts';
 import { createFields } from '../src/capture/field.ts';
 import { FIRST_TERMS, Life } from '../src/capture/life.ts';

@@ -23,15 +23,15 @@ export function nameOf(element: Element, role: string | undefined, isSecret: boo
 }
 
 function byReference(element: Element): string {
-  return join(labelledBy(element).map((named) => byAttribute(named) || contentOf(named)));
+  return join(named(element, 'aria-labelledby').map((other) => byAttribute(other) || contentOf(other)));
 }
 
-/** The elements that `aria-labelledby` of an element names. */
-export function labelledBy(element: Element): Element[] {
+/** The elements that an attribute of ids names. */
+export function named(element: Element, attribute: string): Element[] {
   const root = rootOf(element);
-  const ids = attributeOf(element, 'aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
+  const ids = attributeOf(element, attribute)?.split(/\s+/).slice(0, 8) ?? [];
   const found = ids.map((id) => root && genuine(root, 'getElementById').call(root, id));
-  return found.filter((named) => named instanceof Element);
+  return found.filter((other) => other instanceof Element);
 }
 
 /** Attributes that are a name wherever they stand. */

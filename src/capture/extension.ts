@@ -1,32 +1,12 @@
-// The bare browser API as far as a page needs it, and the end of it all when the extension is gone.
+// What the page's script asks of the browser, and the end of it all when the extension is gone.
 import type { GATE_KEY as GateKey, PageMessage, Tail, TAIL_PREFIX as TailPrefix } from '../model/message.ts';
+import type { BareApi, StorageChange } from './bare-api.ts';
 import type { OpenRoot } from './composed.ts';
 import { genuine } from './native.ts';
 
 // Written out again, and held to the model by their types: the model's own file brings its parser along.
 const GATE_KEY: typeof GateKey = 'gate';
 const TAIL_PREFIX: typeof TailPrefix = 'tail:';
-
-interface StorageChange {
-  readonly newValue?: unknown;
-}
-
-/** `chrome` or `browser`, as a content script sees it. */
-export interface BareApi {
-  readonly runtime?: { readonly id?: string; sendMessage(message: unknown): Promise<unknown> };
-  readonly storage: {
-    readonly local: {
-      get(key: string): Promise<Record<string, unknown>>;
-      set(items: Record<string, unknown>): Promise<void>;
-      remove(key: string): Promise<void>;
-      readonly onChanged: {
-        addListener(listener: (changes: Record<string, StorageChange>) => void): void;
-        removeListener(listener: (changes: Record<string, StorageChange>) => void): void;
-      };
-    };
-  };
-  readonly dom?: { openOrClosedShadowRoot(element: HTMLElement): ShadowRoot | null };
-}
 
 export interface Extension {
   /** False once the extension was updated, disabled or removed: then nothing of it answers any more. */

@@ -1,6 +1,6 @@
 // Reads the facts about a field from the page. Raw texts: they go to `redaction/` for the class, and nowhere else.
 import type { FieldFacts } from '../redaction/field-facts.ts';
-import { labelledBy } from './accessible-name.ts';
+import { named } from './accessible-name.ts';
 import { parentOf } from './composed.ts';
 import {
   bindingOf,
@@ -12,7 +12,17 @@ import {
   textOf,
   wrapperTexts,
 } from './field-surroundings.ts';
-import { attributeOf, findAll, genuine, matches, nearest, rootOf, siblingBefore, tagOf } from './native.ts';
+import {
+  attributeOf,
+  attributesOf,
+  findAll,
+  genuine,
+  matches,
+  nearest,
+  rootOf,
+  siblingBefore,
+  tagOf,
+} from './native.ts';
 
 /** How far up a group of boxes, a heading or a neighbour may be. */
 const GROUP_MAX_DEPTH = 3;
@@ -54,7 +64,7 @@ export function readFacts(field: HTMLElement): FieldFacts {
     name: read('name') || bindingOf(field),
     id: read('id'),
     labels,
-    placeholder: read('placeholder') ?? read('aria-placeholder') ?? read('data-placeholder'),
+    placeholder: attributesOf(field, 'placeholder aria-placeholder data-placeholder')[0],
     ariaLabel: read('aria-label'),
     title: read('title'),
     inputMode: read('inputmode'),
@@ -74,7 +84,7 @@ export function readFacts(field: HTMLElement): FieldFacts {
 function labelsOf(field: HTMLElement): string {
   const own = 'labels' in field && field.labels instanceof NodeList ? [...field.labels] : [];
   const around = [nearest(field, 'label'), nearest(field, 'fieldset')?.querySelector('legend'), tableHeaderOf(field)];
-  const texts = [...own, ...labelledBy(field), ...around].map(textOf);
+  const texts = [...own, ...named(field, 'aria-labelledby'), ...around].map(textOf);
   return [...new Set([...texts, ...wrapperTexts(field)])].filter(Boolean).join(' | ');
 }
 
@@ -116,7 +126,7 @@ function contextOf(field: Element): string {
   }
   for (const input of findAll(around, 'input[placeholder],input[autocomplete]')) {
     if (texts.length >= CONTEXT_MAX_TEXTS + 4) break;
-    texts.push([attributeOf(input, 'placeholder'), attributeOf(input, 'autocomplete')].join(' '));
+    texts.push(attributesOf(input, 'placeholder autocomplete').join(' '));
   }
   return texts.filter(Boolean).join(' | ');
 }

@@ -1,6 +1,7 @@
 // What stands around a field and says what it is, where no label is tied to it: hosts, slots, frames, hints, icons, generated text.
+import { named } from './accessible-name.ts';
 import { hostsOf, parentOf } from './composed.ts';
-import { attributeOf, findAll, genuine, matches, nearest, rootOf, siblingBefore } from './native.ts';
+import { attributeOf, attributesOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
 
 /** Longest piece of text read of one place. */
 const TEXT_MAX_CHARS = 300;
@@ -9,20 +10,8 @@ const ICONS_MAX = 8;
 const FRAME_MAX_DEPTH = 4;
 const GROUP = '[role=group],[role=radiogroup],[role=dialog],[role=form]';
 /** Where frameworks and payment libraries write what a field is bound to; what it looks like says it last. */
-const BINDINGS = [
-  'formcontrolname',
-  'ng-model',
-  'v-model',
-  'data-field',
-  'data-name',
-  'data-bind',
-  'data-label',
-  'data-stripe',
-  'data-recurly',
-  'data-braintree-name',
-  'x-autocompletetype',
-  'class',
-] as const;
+const BINDINGS =
+  'formcontrolname ng-model v-model data-field data-name data-bind data-label data-stripe data-recurly data-braintree-name x-autocompletetype class';
 
 /** The beginning of the text in a node; what comes after is not looked at, however much it is. */
 export function textOf(node: Node | null | undefined): string {
@@ -42,9 +31,7 @@ export function wrapperTexts(field: Element): string[] {
   const slot = field instanceof HTMLElement ? field.assignedSlot : null;
   const around = slot === null ? undefined : nearest(slot, 'label');
   return [
-    ...hosts.flatMap((host) =>
-      ['label', 'aria-label', 'placeholder', 'name', 'autocomplete'].map((name) => attributeOf(host, name) ?? ''),
-    ),
+    ...hosts.flatMap((host) => attributesOf(host, 'label aria-label placeholder name autocomplete')),
     ...hosts.map(slottedLabel),
     group === undefined ? '' : groupName(group),
     textOf(around),
@@ -56,25 +43,17 @@ function slottedLabel(host: Element): string {
 }
 
 function groupName(group: Element): string {
-  const ids = attributeOf(group, 'aria-labelledby')?.split(/\s+/).slice(0, 8) ?? [];
-  return [attributeOf(group, 'aria-label') ?? '', ...textsById(group, ids)].join(' ').trim();
-}
-
-function textsById(near: Element, ids: readonly string[]): string[] {
-  const root = rootOf(near);
-  return root === undefined ? [] : ids.map((id) => textOf(genuine(root, 'getElementById').call(root, id)));
+  return [...attributesOf(group, 'aria-label'), ...named(group, 'aria-labelledby').map(textOf)].join(' ');
 }
 
 /** Hints that are tied to a field, and are not its name. */
 export function hintOf(field: Element): string {
-  return textsById(field, attributeOf(field, 'aria-describedby')?.split(/\s+/).slice(0, 4) ?? [])
-    .join(' ')
-    .trim();
+  return named(field, 'aria-describedby').map(textOf).join(' ').trim();
 }
 
 /** What a framework binds a field to, for a field without a name; undefined for none. */
 export function bindingOf(field: Element): string | undefined {
-  return BINDINGS.map((name) => attributeOf(field, name)).find((value) => value !== undefined && value !== '');
+  return attributesOf(field, BINDINGS)[0];
 }
 
 /** For a field that nothing else names: icons before it, text after it, its row or table, generated text, the frame that it is in. */
@@ -107,11 +86,8 @@ function iconsBefore(field: Element): string {
   let icon = siblingBefore(field);
   for (let i = 0; icon !== null && i < ICONS_MAX && texts === ''; i += 1) {
     if (matches(icon, 'input,textarea,select')) return '';
-    const named = [icon, ...findAll(icon, 'img,svg,[title],[aria-label]')].slice(0, ICONS_MAX);
-    texts = named
-      .flatMap((of) => ['alt', 'title', 'aria-label'].map((name) => attributeOf(of, name) ?? ''))
-      .join(' ')
-      .trim();
+    const icons = [icon, ...findAll(icon, 'img,svg,[title],[aria-label]')].slice(0, ICONS_MAX);
+    texts = icons.flatMap((of) => attributesOf(of, 'alt title aria-label')).join(' ');
     icon = siblingBefore(icon);
   }
   return texts;
@@ -145,10 +121,7 @@ function frameText(field: Element): string {
   for (let depth = 0; window !== null && depth < FRAME_MAX_DEPTH; depth += 1) {
     const frame: Element | null = frameOf(window);
     if (frame === null) break;
-    texts.push(
-      ...['name', 'title', 'aria-label', 'id'].map((name) => attributeOf(frame, name) ?? ''),
-      textOf(siblingBefore(frame)),
-    );
+    texts.push(...attributesOf(frame, 'name title aria-label id'), textOf(siblingBefore(frame)));
     window = genuine(frame, 'ownerDocument').defaultView;
   }
   return texts.filter(Boolean).join(' | ');

@@ -12,6 +12,11 @@ export function attributeOf(element: Element, name: string): string | undefined 
   return genuine(element, 'getAttribute').call(element, name) ?? undefined;
 }
 
+/** Several attributes, trimmed; those that are not there or are blank are left out. `names` stand apart by a space. */
+export function attributesOf(element: Element, names: string): string[] {
+  return names.split(' ').flatMap((name) => attributeOf(element, name)?.trim() || []);
+}
+
 export function matches(element: Element, selector: string): boolean {
   return genuine(element, 'matches').call(element, selector);
 }

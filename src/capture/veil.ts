@@ -1,6 +1,6 @@
 // Places where a point or a path would tell a value: controls that are set by place, on-screen keypads, signature pads.
 import { closestOf, parentOf } from './composed.ts';
-import { attributeOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
+import { attributesOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
 import type { Presses } from './press.ts';
 
 const SET_BY_PLACE =
@@ -68,10 +68,7 @@ function isKey(element: Element): boolean {
 
 function hiddenNameOf(element: Element): string {
   const [image] = findAll(element, 'img[alt],[aria-label],[title]');
-  const names = [element, image].flatMap((from) =>
-    ['aria-label', 'alt', 'title'].map((name) => from && attributeOf(from, name)),
-  );
-  return names.find((name) => name !== undefined && name !== '')?.trim() ?? '';
+  return [element, image].flatMap((from) => (from ? attributesOf(from, 'aria-label alt title') : []))[0] ?? '';
 }
 
 /** True where people sign, draw a pattern or tap a code without buttons. */
@@ -83,7 +80,7 @@ export function isSignaturePad(element: Element): boolean {
   let from: Element | undefined = canvas ?? element;
   for (let depth = 0; from !== undefined && depth < 4 && !matches(from, BEYOND_PADS); depth += 1) {
     const named = from;
-    const names = ['id', 'class', 'aria-label'].map((name) => attributeOf(named, name)).join(' ');
+    const names = attributesOf(named, 'id class aria-label').join(' ');
     const before = siblingBefore(named);
     const text = before && !genuine(before, 'childElementCount') ? genuine(before, 'textContent')?.slice(0, 80) : '';
     if ((isDrawn && depth < 2 && SIGNATURE.test(`${names} ${text}`)) || PAD_NAME.test(`${names} ${text}`)) return true;

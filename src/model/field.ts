@@ -47,6 +47,8 @@ export const PROTECTED_CLASSES: readonly FieldClass[] = [
   'secret',
 ];
 
+export type ClassPattern = readonly [pattern: string, fieldClass: FieldClass];
+
 /** Words by which people and developers label fields. Lists are separated by commas; how an entry matches is `redaction/label-match.ts`'s. */
 export interface FieldWords {
   /** A code that somebody is to type in, what makes it one that was sent to a person, and payment cards. */
@@ -61,6 +63,15 @@ export interface FieldWords {
   readonly maskedWords: readonly (readonly [fieldClass: FieldClass, words: string, acronyms?: string])[];
   /** Words that hold a word of the floor by chance. */
   readonly harmless: string;
+  /** Regular expressions and the class that each speaks of: of autofill tokens, types of inputs, parts of developers' names. */
+  readonly autocomplete: readonly ClassPattern[];
+  readonly types: readonly ClassPattern[];
+  readonly glued: readonly ClassPattern[];
+  /** Regular expressions: a password that is being chosen, and words that say nothing. */
+  readonly newPassword: string;
+  readonly fillers: string;
+  /** Pairs of letters: one that only looks like another, and that one. */
+  readonly lookalikes: string;
 }
 
 /** A field's class and redaction mode, as carried by typing, change, clipboard and key records. */

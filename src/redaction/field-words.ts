@@ -4,6 +4,7 @@
 // six letters and more anywhere (compounds: `benutzerpasswort`), shorter ones as a whole word, `abc*` as the start of a
 // word, phrases at a word's start; scripts without spaces anywhere. A space inside an entry may be missing in the text.
 import type { FieldWords } from '../model/field.ts';
+import { FIELD_PATTERNS } from './field-patterns.ts';
 
 const NUMBERS = 'number,nummer,numero,numar*,numer*,num,no,nr,id,номер,رقم*,מספר,شماره,番号,号,號,번호,नंबर,संख्या,เลข';
 /** A code that somebody is to type in. */
@@ -165,4 +166,5 @@ export const FIELD_WORDS: FieldWords = {
   protectedWords: PROTECTED_WORDS,
   maskedWords: MASKED_WORDS,
   harmless: HARMLESS_WORDS,
+  ...FIELD_PATTERNS,
 };

@@ -1,6 +1,6 @@
 // Which class of field does a label or a developer's name speak of? Word rules only; `field-class.ts` weighs them.
-import type { FieldClass, FieldWords } from '../model/field.ts';
-import { foldLookalikes, toVisibleText, toWords } from './label-text.ts';
+import type { ClassPattern, FieldClass, FieldWords } from '../model/field.ts';
+import { createFold, toVisibleText, toWords } from './label-text.ts';
 
 /** Where a text comes from: people read `label`s; `name`s are written by developers (`name`, `id`) and hold more by chance. */
 export type TextSource = 'label' | 'name';
@@ -11,8 +11,6 @@ interface Rule {
   readonly isIn: (words: string, visible: string, source: TextSource) => boolean;
 }
 
-const FILLERS = 'no|nr|number|num|nummer|numero|numer|n|o|id|code|your|de|field|input|value|txt|text|box|\\p{N}+';
-const filler = new RegExp(`(?: (?:${FILLERS}))+ $`, 'u');
 /** Han, kana, Hangul and Thai write words together: any place is a word's start. */
 const UNSPACED_SCRIPT = /[\u0e00-\u0e7f\u1100-\u11ff\u3040-\u9fff\uac00-\ud7af]/;
 /** Hebrew, Arabic and Indic scripts glue articles and case endings to words of this length and more. */
@@ -24,6 +22,8 @@ const ANYWHERE_MIN_PHRASE_CHARS = 10;
 /** A last word of a phrase may go on (`card expir`), unless it is shorter than this. */
 const OPEN_END_MIN_CHARS = 4;
 
+/** Read of a text for words that say that a password is chosen. */
+const NEW_PASSWORD_CHARS = 200;
 /** Between the two words of a pair: a few letters, but no word that makes it another number. */
 const PAIR_GAP = '(?:(?! of |phone|mobil|telef|name|holder)[^|]){0,16}?';
 
@@ -50,26 +50,31 @@ const toAlternatives = (list: string, end: string): string =>
 /** The second word of a pair may be glued to the first (`sicherheits` `frage`), unless it is very short. */
 const toSecond = (alternatives: string): string => alternatives.replace(/(^|\|) (?=[^| (]{4})/g, '$1');
 
-function compileWords([fieldClass, list, acronyms]: FieldWords['protectedWords'][number]): Rule {
-  const label = new RegExp(toAlternatives(list, ' '), 'u');
+/** True where `words` hold one of a list. */
+const compileList = (list: string): ((words: string) => boolean) => {
+  const pattern = new RegExp(toAlternatives(list, ' '), 'u');
+  return (words) => pattern.test(words);
+};
+
+function compileWords([fieldClass, list, acronyms]: FieldWords['protectedWords'][number], fillers: string): Rule {
+  const isLabel = compileList(list);
   // Developers write short words into names by chance (`pinTitle`): there they count only where they end the name.
   const name = new RegExp(toAlternatives(list, ' $'), 'u');
-  const isAcronym = compileAcronyms(acronyms?.replaceAll(',', '|'));
+  const filler = new RegExp(`(?: (?:${fillers}))+ $`, 'u');
+  const isAcronym = compileAcronyms(acronyms?.replaceAll(',', '|'), fillers);
   return {
     fieldClass,
     isIn: (words, visible, source) =>
       isAcronym(words, visible) ||
-      (source === 'label' ? label.test(words) : name.test(words.replace(filler, ' ')) || name.test(words)),
+      (source === 'label' ? isLabel(words) : name.test(words.replace(filler, ' ')) || name.test(words)),
   };
 }
 
-function compileAcronyms(either: string | undefined): (words: string, visible: string) => boolean {
+function compileAcronyms(either: string | undefined, fillers: string): (words: string, visible: string) => boolean {
   if (either === undefined) return () => false;
   const capitals = new RegExp(`(?<!\\p{L})(?:${either.toUpperCase()})(?!\\p{L})`, 'u');
-  const alone = new RegExp(
-    `(?:^|\\|)(?: (?:${FILLERS}|${either}))* (?:${either})(?: (?:${FILLERS}|${either}))* (?:$|\\|)`,
-    'u',
-  );
+  const others = `(?: (?:${fillers}|${either}))*`;
+  const alone = new RegExp(`(?:^|\\|)${others} (?:${either})${others} (?:$|\\|)`, 'u');
   return (words, visible) => alone.test(words) || capitals.test(visible);
 }
 
@@ -80,18 +85,9 @@ function compilePairs([fieldClass, list, others]: FieldWords['protectedPairs'][n
   return { fieldClass, isIn: (words) => pair.test(words) };
 }
 
-/** Developers glue these to others: `cardcvc`, `ibanfield`. */
-const GLUED_NAMES: readonly (readonly [FieldClass, RegExp])[] = [
-  ['card-code', / (?:cvv|cvc)|(?:cvv|cvc) /],
-  ['identity-number', / ssn|ssn /],
-  ['bank-account', / iban|iban /],
-  ['password', / pwd|pwd /],
-  ['one-time-code', / (?:otp|totp|mfa)|(?:otp|mfa) /],
-];
-
-function matchGlued(visible: string): FieldClass | undefined {
-  const words = toWords(visible);
-  return GLUED_NAMES.find(([, pattern]) => pattern.test(words))?.[0];
+function compileClasses(patterns: readonly ClassPattern[]): (text: string) => FieldClass | undefined {
+  const compiled = patterns.map(([pattern, fieldClass]) => [new RegExp(pattern, 'i'), fieldClass] as const);
+  return (text) => compiled.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 /** What labels and names of fields speak of. */
@@ -100,6 +96,11 @@ export interface LabelMatcher {
   matchProtected(raw: string, source: TextSource): FieldClass | undefined;
   /** The class below the floor that `raw` speaks of; undefined when it speaks of none. */
   matchMasked(raw: string, source: TextSource): FieldClass | undefined;
+  /** The class that an autofill token or a type of input says; undefined for others. */
+  classOfAutocomplete(token: string): FieldClass | undefined;
+  classOfType(type: string): FieldClass | undefined;
+  /** True where `raw` speaks of a password that is being chosen. */
+  speaksOfNewPassword(raw: string): boolean;
   /** True where `raw` speaks of a code that is to be typed in. */
   speaksOfCode(raw: string): boolean;
   /** True where a form's words speak of codes that are sent to people. */
@@ -114,8 +115,7 @@ export interface LabelMatcher {
 const SET_APART = /(?<!\p{L})(?:\p{L}[ .·_-]){3,}\p{L}(?!\p{L})/gu;
 
 /** `PASSword` is one word, `userPassword` two; look-alike letters make a word only when they are folded. */
-function readings(visible: string): readonly (readonly [text: string, words: string])[] {
-  const folded = foldLookalikes(visible);
+function readings(visible: string, folded: string): readonly (readonly [text: string, words: string])[] {
   const joined = visible.replace(SET_APART, (letters) => letters.replace(/[ .·_-]/g, ''));
   const texts = [visible, visible.toLowerCase(), folded, folded.toLowerCase(), joined.toLowerCase()];
   const read = texts.map((text) => [text, toWords(text)] as const);
@@ -125,12 +125,13 @@ function readings(visible: string): readonly (readonly [text: string, words: str
 
 /** Compiles the table, once a document. */
 export function createLabelMatcher(table: FieldWords): LabelMatcher {
-  const protectedRules = [...table.protectedPairs.map(compilePairs), ...table.protectedWords.map(compileWords)];
-  const maskedRules = table.maskedWords.map(compileWords);
-  const codes = new RegExp(toAlternatives(table.codes, ' '), 'u');
-  const codeSenders = new RegExp(toAlternatives(table.codeSenders, ' '), 'u');
-  const cards = new RegExp(toAlternatives(table.cards, ' '), 'u');
-  const cardParts = new RegExp(toAlternatives(table.cardParts, ' '), 'u');
+  const toRule = (words: FieldWords['protectedWords'][number]): Rule => compileWords(words, table.fillers);
+  const protectedRules = [...table.protectedPairs.map(compilePairs), ...table.protectedWords.map(toRule)];
+  const maskedRules = table.maskedWords.map(toRule);
+  const isCode = compileList(table.codes);
+  const isCardPart = compileList(table.cardParts);
+  const glued = compileClasses(table.glued);
+  const fold = createFold(table.lookalikes);
   const cardNumber = protectedRules.filter(({ fieldClass }) => fieldClass === 'card-number');
   const harmless = new RegExp(` (?:${table.harmless.replaceAll(',', '|')})(?= )`, 'g');
   const matchOne = (
@@ -142,23 +143,27 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
     const words = all.replace(harmless, ' ');
     return rules.find((rule) => rule.isIn(words, visible, source))?.fieldClass;
   };
+  const newPassword = new RegExp(table.newPassword, 'i');
   return {
     matchProtected(raw, source) {
       const visible = toVisibleText(raw);
-      for (const [text, words] of readings(visible)) {
+      for (const [text, words] of readings(visible, fold(visible))) {
         const found = matchOne(protectedRules, source, text, words);
         if (found !== undefined) return found;
       }
-      return source === 'name' ? matchGlued(visible) : undefined;
+      return source === 'name' ? glued(toWords(visible)) : undefined;
     },
     matchMasked(raw, source) {
       const visible = toVisibleText(raw);
       return matchOne(maskedRules, source, visible, toWords(visible));
     },
-    speaksOfCode: (raw) => codes.test(toWords(toVisibleText(raw))),
-    speaksOfSentCode: (words) => codeSenders.test(words),
-    speaksOfCard: (words) => cards.test(words),
+    classOfAutocomplete: compileClasses(table.autocomplete),
+    classOfType: compileClasses(table.types),
+    speaksOfNewPassword: (raw) => newPassword.test(raw.slice(0, NEW_PASSWORD_CHARS)),
+    speaksOfCode: (raw) => isCode(toWords(toVisibleText(raw))),
+    speaksOfSentCode: compileList(table.codeSenders),
+    speaksOfCard: compileList(table.cards),
     isPartOfCard: (raw, words) =>
-      cardParts.test(toWords(toVisibleText(raw))) && cardNumber.some((rule) => rule.isIn(words, '', 'label')),
+      isCardPart(toWords(toVisibleText(raw))) && cardNumber.some((rule) => rule.isIn(words, '', 'label')),
   };
 }

@@ -5,11 +5,6 @@ const MAX_CHARS = 200;
 /** Read before invisible characters are taken out, so that stuffing with them hides nothing. */
 const MAX_RAW_CHARS = 2_000;
 
-const LOOKALIKES =
-  'АAВBЕEКKМMНHОOРPСCТTУYХXІIЅSЈJаaеeоoрpсcуyхxіiѕsјjԁdһhӏlΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXαaοoρpνvιiκkυuτtχx@a$s0o1i3e4a5s7t';
-const fold = new Map<string, string>();
-for (let i = 0; i < LOOKALIKES.length; i += 2) fold.set(LOOKALIKES.charAt(i), LOOKALIKES.charAt(i + 1));
-
 const VARIANTS = new Map([
   ['ı', 'i'],
   ['ł', 'l'],
@@ -49,7 +44,8 @@ export function toWords(text: string): string {
   return ` ${words.trim()} `;
 }
 
-/** `text` with letters that only look Latin, and digits that stand for letters, made Latin. */
-export function foldLookalikes(text: string): string {
-  return text.replace(/./gu, (char) => fold.get(char) ?? char);
+/** Makes letters that only look Latin, and digits that stand for letters, Latin. `lookalikes` are pairs of the one and the other. */
+export function createFold(lookalikes: string): (text: string) => string {
+  const fold = new Map(Array.from(lookalikes.match(/../gs) ?? [], ([from = '', to = '']) => [from, to]));
+  return (text) => text.replace(/./gu, (char) => fold.get(char) ?? char);
 }

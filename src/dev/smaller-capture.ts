@@ -1,0 +1,61 @@
+// Makes the capture script small, since every page parses it: a step of the build, before and after Vite's own minifier.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { minify } from 'terser';
+import type { Plugin } from 'vite';
+import { ROOT } from './paths.ts';
+
+const SCRIPT = 'capture.js';
+/** Rooms whose code is in the script. */
+const ROOMS = ['capture', 'redaction', 'wire'] as const;
+/** `readonly name?:`, `name(`: a member that an interface or a class of ours declares. */
+const MEMBER = /^ +(?:readonly )?([a-z]\w{2,})\??[:(]/gim;
+const WORD = /[a-z_$][\w$]*/gi;
+/** Names in texts: `facts[key]` reads by them. */
+const QUOTED = /(["'`])([a-z_$][\w$]*)\1/gi;
+
+/**
+ * Shortens names that never leave the script: members that its rooms declare, but none that a message or a record has, nor the browser's
+ * API (`bare-api.ts`), nor one that stands in a text; terser leaves what any browser's objects have by itself. Vite then
+ * minifies, and terser goes over what is left, without renaming: Vite's names pack better.
+ */
+export function smallerCapture(): Plugin {
+  const isIt = (file: string): boolean => file === SCRIPT;
+  return {
+    name: 'smaller-capture',
+    async renderChunk(code, chunk) {
+      if (!isIt(chunk.fileName)) return null;
+      const reserved = [...namesThatLeave(), ...Array.from(code.matchAll(QUOTED), ([, , name = '']) => name)];
+      const regex = new RegExp(`^(?:${[...ownMembers()].join('|')})$`);
+      const properties = { regex, reserved, keep_quoted: true };
+      return { code: await run(code, { compress: false, mangle: { keep_fnames: true, properties } }) };
+    },
+    async generateBundle(_options, bundle) {
+      for (const [file, chunk] of Object.entries(bundle)) {
+        if (!isIt(file) || chunk.type !== 'chunk') continue;
+        const compress = { passes: 3, pure_getters: true, unsafe_arrows: true };
+        chunk.code = await run(chunk.code, { compress, mangle: false });
+      }
+    },
+  };
+}
+
+async function run(code: string, options: Parameters<typeof minify>[1]): Promise<string> {
+  const made = await minify(code, { ecma: 2020, ...options });
+  if (made.code === undefined) throw new Error(`terser made nothing of ${SCRIPT}.`);
+  return made.code;
+}
+
+const read = (...parts: readonly string[]): string => readFileSync(path.join(ROOT, 'src', ...parts), 'utf8');
+const filesOf = (room: string): string[] =>
+  readdirSync(path.join(ROOT, 'src', room)).filter((file) => file.endsWith('.ts'));
+
+function ownMembers(): Set<string> {
+  const texts = ROOMS.flatMap((room) => filesOf(room).map((file) => read(room, file)));
+  return new Set(texts.flatMap((text) => Array.from(text.matchAll(MEMBER), ([, name = '']) => name)));
+}
+
+function namesThatLeave(): Set<string> {
+  const texts = [...filesOf('model').map((file) => read('model', file)), read('capture', 'bare-api.ts')];
+  return new Set(texts.flatMap((text) => text.match(WORD) ?? []));
+}
