@@ -1,11 +1,20 @@
 // What the extension is made of and what it asks for. Each permission is justified in docs/permissions.md.
 import { defineConfig } from 'wxt';
 import { smallerCapture } from './src/dev/smaller-capture.ts';
+import { FIELD_WORDS } from './src/redaction/field-words.ts';
+import { NUMBER_PLANS } from './src/redaction/number-plans.ts';
 
 export default defineConfig({
   publicDir: 'assets',
   imports: false,
   manifestVersion: 3,
+  hooks: {
+    // Data that the worker needs now and then is no part of the script that it reads at each start.
+    'build:publicAssets': (_wxt, files) => {
+      files.push({ relativeDest: 'field-words.json', contents: JSON.stringify(FIELD_WORDS) });
+      files.push({ relativeDest: 'number-plans.json', contents: JSON.stringify(NUMBER_PLANS) });
+    },
+  },
   vite: () => ({ plugins: [smallerCapture()] }),
   manifest: ({ browser }) => ({
     name: 'Showhow',

@@ -7,8 +7,10 @@ import { createFields } from '../src/capture/field.ts';
 import { FIRST_TERMS, Life } from '../src/capture/life.ts';
 import { claimWorld } from '../src/capture/one-per-world.ts';
 import { createRecorder } from '../src/capture/recorder.ts';
+import { checkSelectors, createRules } from '../src/capture/rules.ts';
 import { createDescriber } from '../src/capture/target.ts';
 import { BATCH_MAX_AGE_MS } from '../src/model/limit.ts';
+import type { PageMessage } from '../src/model/message.ts';
 import type { LabelMatcher } from '../src/redaction/label-match.ts';
 import { createLabelMatcher } from '../src/redaction/label-match.ts';
 import { toSecretMark } from '../src/redaction/secret-mark.ts';
@@ -29,11 +31,19 @@ export default defineUnlistedScript(() => {
   const clock = createClock(Date.now, () => performance.now());
   let terms = FIRST_TERMS;
   let labels: LabelMatcher | undefined;
+  const rules = createRules(window, () => terms.rules);
   const fields = createFields(() => {
     // Compiled at the first field: most pages have none that is used.
     if (terms.words !== undefined) labels ??= createLabelMatcher(terms.words);
     return labels;
-  });
+  }, rules);
+  /** A worker that was just ended is up at the second call. */
+  const sendTwice = (message: PageMessage): void => {
+    const send = (): Promise<unknown> => extension.send(message);
+    send()
+      .catch(send)
+      .catch(() => undefined);
+  };
   const channel = new BatchChannel(
     {
       doc,
@@ -51,18 +61,16 @@ export default defineUnlistedScript(() => {
       clock,
       fields,
       terms: () => terms,
-      describe: createDescriber(fields),
+      describe: createDescriber(fields, rules),
+      rules,
       openRoot: extension.openRoot,
       onFault: () => channel.lose(),
       noteSecret: (secret) => {
         const mark = terms.markKey && toSecretMark(secret, terms.markKey);
         if (mark === undefined) return;
-        const send = (): Promise<unknown> => extension.send({ type: 'secretTyped', doc, mark });
-        // A worker that was just ended is up at the second call.
-        send()
-          .catch(send)
-          .catch(() => undefined);
+        sendTwice({ type: 'secretTyped', doc, mark });
       },
+      tellText: (told) => sendTwice({ type: 'textTyped', doc, ...told }),
     },
     channel,
   );
@@ -72,6 +80,7 @@ export default defineUnlistedScript(() => {
     ask: () => extension.send({ type: 'gateAsked', doc }),
   };
   const setTerms = (next: typeof terms): void => {
+    if (next.rules !== undefined) checkSelectors(document, next.rules);
     terms = next;
   };
   new Life({ gate, outlet: channel, start, setTerms }, gone.signal).begin(document);

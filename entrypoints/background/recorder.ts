@@ -5,7 +5,8 @@ import type { PageDeps } from '../../src/control/page-messages.ts';
 import { keepTail } from '../../src/control/page-messages.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
-import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { cleanTexts, mayTell } from '../../src/redaction/clean-text.ts';
+import { rulesFor } from '../../src/redaction/page-rules.ts';
 import { createSecretMemory } from '../../src/redaction/secret-memory.ts';
 import type { NewBatch } from '../../src/store/append.ts';
 import { append, lose } from '../../src/store/append.ts';
@@ -13,9 +14,11 @@ import { noteWork } from '../../src/store/at-work.ts';
 import { sayDiskFault } from '../../src/store/damage.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDocument, knowDocument } from '../../src/store/documents.ts';
+import { joinText } from '../../src/store/join-text.ts';
 import type { SessionSource } from '../../src/store/session-log.ts';
 import { shed, storedBytes } from '../../src/store/shed.ts';
 import { findFrame, readSessionStart } from './browser-facts.ts';
+import { readFieldWords, readScrubber } from './detectors.ts';
 import { readVocabulary } from './vocabulary.ts';
 
 /** In `storage.session`, which never reaches the disk and which no page can read. */
@@ -38,7 +41,8 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
   });
   return {
     extensionId: browser.runtime.id,
-    fieldWords: FIELD_WORDS,
+    fieldWords: readFieldWords,
+    rulesFor,
     markKey: secrets.key,
     noteSecret: secrets.note,
     now: Date.now,
@@ -47,7 +51,23 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     findCause: hooks.findCause,
     findDocument: async (doc) => findDocument(await database, doc),
     knowDocument: async (known) => knowDocument(await database, known, Date.now()),
-    clean: async (event) => cleanEvent(event, await readVocabulary(), await secrets.filter()),
+    clean: async (event, rules) => {
+      const hasRules = Object.values(rules).some((kind: readonly unknown[]) => kind.length > 0);
+      const listed = hasRules ? { rules, scrubber: await readScrubber() } : undefined;
+      return cleanEvent(event, await readVocabulary(), await secrets.filter(), listed);
+    },
+    keepText: async ({ doc, node, mode: told, texts, names }, rules) => {
+      const mode = mayTell(rules, told);
+      if (mode === undefined) return;
+      const [scrubber, hasEcho] = await Promise.all([readScrubber(), secrets.filter()]);
+      const cleaned = cleanTexts(
+        texts.map(({ text }) => text),
+        { mode, names, scrubber, hasEcho },
+      );
+      if (cleaned === undefined) return;
+      const joined = texts.map(({ ats }, i) => ({ ats, text: cleaned[i] ?? '' }));
+      await joinText(await database, { doc, node, mode, texts: joined }, Date.now());
+    },
     append: async (batch) => {
       const { policy } = await desk.facts();
       const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);

@@ -1,5 +1,6 @@
 // Accessible name of an element. dom-accessibility-api reads values of fields and knows no bounds, so the name is computed here,
 // and held to that library by a test. https://w3c.github.io/accname/
+import type { PageNameRule } from '../model/page-rules.ts';
 import type { SafeName } from '../model/safe.ts';
 import { toSafeName } from '../redaction/safe-name.ts';
 import { isInsideContent } from './content.ts';
@@ -15,11 +16,17 @@ const HOLDS_VALUE =
   'input,textarea,select,output,meter,progress,script,style,template,[contenteditable]:not([contenteditable=false]),' +
   '[role=textbox],[role=searchbox],[role=combobox],[role=listbox],[role=slider],[role=spinbutton],[role=progressbar],[role=meter],[role=scrollbar]';
 
-/** The name as it may leave the page; undefined when there is none, or it is too large to be one. `isSecret`: no text at all. */
-export function nameOf(element: Element, role: string | undefined, isSecret: boolean): SafeName | undefined {
+/** The name as it may leave the page; undefined when there is none, or it is too large to be one. `secret`: no text at all. */
+export function nameOf(
+  element: Element,
+  role: string | undefined,
+  rule: PageNameRule | 'secret' | undefined,
+): SafeName | undefined {
   const raw =
     byReference(element) || byAttribute(element) || byLabel(element) || byContent(element, role) || byHint(element);
-  return raw === '' ? undefined : toSafeName(raw, isSecret || isInsideContent(element));
+  if (raw === '') return undefined;
+  if (rule === 'secret') return toSafeName(raw, true);
+  return toSafeName(raw, rule?.content !== true && isInsideContent(element), rule !== undefined);
 }
 
 function byReference(element: Element): string {

@@ -1,7 +1,8 @@
-// Choices: that a list, a box, a slider, a date or a file chooser changed. No value leaves the page.
+// Choices: that a list, a box, a slider, a date or a file chooser changed; the value only where policy lets it through.
 import type { PageEventOf } from '../model/event.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
+import { letThrough } from './hold-back.ts';
 import type { Sight } from './sight.ts';
 
 type Control = PageEventOf<'change'>['control'];
@@ -43,7 +44,8 @@ export function captureChanges(sight: Sight, emit: Emit): void {
     const tell = (): void => {
       const mayCount = element instanceof HTMLInputElement && control === 'file' && field.mode !== 'protected';
       const files = mayCount ? element.files?.length : undefined;
-      emit({ kind: 'change', control, field, target: sight.describe(element), files }, event.timeStamp);
+      const value = letThrough(field) && choiceIn(element);
+      emit({ kind: 'change', control, field, target: sight.describe(element), files, value }, event.timeStamp);
     };
     open = { element, tell };
     // The choice is made when the field is left; what the pointer chose is chosen.
@@ -59,6 +61,13 @@ export function captureChanges(sight: Sight, emit: Emit): void {
   });
   listen(window, 'focusout', close);
   sight.onEnding(close);
+}
+
+/** As a form would send it; of boxes whether they are checked. Names of files are no choice. */
+function choiceIn(element: Element): string | undefined {
+  if (element instanceof HTMLSelectElement) return [...element.selectedOptions].map(({ value }) => value).join(', ');
+  if (!(element instanceof HTMLInputElement) || element.type === 'file') return undefined;
+  return element.type === 'checkbox' ? String(element.checked) : element.value;
 }
 
 /** What kind of choice an element is; undefined for what is typed into, which is told as typing. */

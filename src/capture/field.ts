@@ -3,8 +3,10 @@ import type { Field } from '../model/field.ts';
 import { fieldOf, UNREADABLE } from '../redaction/field.ts';
 import type { FieldFacts } from '../redaction/field-facts.ts';
 import type { LabelMatcher } from '../redaction/label-match.ts';
+import { modeOf } from '../redaction/mode.ts';
 import { fieldHostOf, readFacts } from './field-facts.ts';
 import { findAll, genuine, matches } from './native.ts';
+import type { Rules } from './rules.ts';
 
 /** Classifying costs some hundred patterns: the same facts are not classified twice. */
 const MEMORY_MAX = 256;
@@ -22,7 +24,7 @@ export interface Fields {
 
 /** Fields of a document. Until `labels` can be read every field is protected, without being remembered as secret.
  * Its observer ends with the document. */
-export function createFields(labels: () => LabelMatcher | undefined): Fields {
+export function createFields(labels: () => LabelMatcher | undefined, rules: Pick<Rules, 'ofField'>): Fields {
   const secretNodes = new WeakSet<Element>();
   /** What a secret field was called; only in memory. */
   const secretKeys = new Set<string>();
@@ -39,13 +41,18 @@ export function createFields(labels: () => LabelMatcher | undefined): Fields {
     return field;
   };
 
+  const noteTypeOf = (host: Element, type: string | undefined): ReadonlySet<string> => {
+    const types = everTypes.get(host) ?? new Set<string>();
+    if (type !== undefined) everTypes.set(host, types.add(type));
+    return types;
+  };
+
   const of = (element: Element): Field | undefined => {
     const host = fieldHostOf(element);
     if (host === undefined) return undefined;
     const facts = readFacts(host);
     const matcher = labels();
-    const types = everTypes.get(host) ?? new Set<string>();
-    if (facts.type !== undefined) everTypes.set(host, types.add(facts.type));
+    const types = noteTypeOf(host, facts.type);
     const keys = toKeys(facts);
     if (matcher === undefined) return UNREADABLE;
     const wasSecret = secretNodes.has(host) || keys.some((key) => secretKeys.has(key));
@@ -53,8 +60,11 @@ export function createFields(labels: () => LabelMatcher | undefined): Fields {
     if (field.mode === 'protected') {
       secretNodes.add(host);
       for (const key of keys) secretKeys.add(key);
+      return field;
     }
-    return field;
+    // What a rule protects is no secret by what it is: it stays so as long as the rule.
+    const mode = modeOf(field.class, rules.ofField(host, field.class));
+    return mode === field.mode ? field : { class: field.class, mode };
   };
 
   const noteType = (field: Element, type: string | null): void => {

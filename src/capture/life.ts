@@ -30,6 +30,7 @@ export interface LifeDeps {
   readonly gate: Gate;
   readonly outlet: HoldingOutlet;
   readonly start: StartRecorder;
+  /** Throws where the terms hold a rule that cannot be followed. */
   readonly setTerms: (terms: Terms) => void;
 }
 
@@ -115,7 +116,13 @@ export class Life {
   }
 
   #capture(terms: Terms): void {
-    this.#deps.setTerms(terms);
+    try {
+      this.#deps.setTerms(terms);
+    } catch {
+      // A rule that this browser cannot read may be one that protects something.
+      this.#rest();
+      return;
+    }
     if (this.#isAllowed) return;
     this.#isAllowed = true;
     this.#since = 'rest';

@@ -1,5 +1,5 @@
 // The document itself: that it is there, under which URL, and when that URL changes without a load.
-import type { Cause } from '../model/event.ts';
+import type { Cause, PageEventOf } from '../model/event.ts';
 import { toSafeUrl } from '../redaction/safe-url.ts';
 import type { Emit } from './emit.ts';
 import { genuine } from './native.ts';
@@ -19,8 +19,18 @@ export function capturePage(sight: Sight, emit: Emit, told: ToldPage, isResumed:
   const { window, listen } = sight;
   const tell = (cause: Cause, timeMs: number): void => {
     told.href = window.location.href;
-    const url = toSafeUrl(window.location.href);
-    emit({ kind: 'page', url, cause, viewport: toViewport(window) }, timeMs);
+    const { href } = window.location;
+    const viewport = toViewport(window);
+    // Read when it is sent: which parts of an address may stay is known by then.
+    const page: PageEventOf<'page'> = {
+      kind: 'page',
+      get url() {
+        return toSafeUrl(href, sight.rules.ofUrl(href));
+      },
+      cause,
+      viewport,
+    };
+    emit(page, timeMs);
   };
   const check = (timeMs: number): void => {
     const before = told.href;

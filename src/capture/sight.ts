@@ -1,9 +1,12 @@
 // What every capture function sees the page through: one document, one lifetime, one clock.
 import type { FieldWords } from '../model/field.ts';
+import type { PageMessage } from '../model/message.ts';
+import type { PageRules } from '../model/page-rules.ts';
 import type { Clock } from './clock.ts';
 import type { OpenRoot } from './composed.ts';
 import type { Fields } from './field.ts';
 import type { Listen, OnFault } from './listen.ts';
+import type { Rules } from './rules.ts';
 import type { DescribeTarget } from './target.ts';
 
 /** What policy says about capture; replaced as a whole when the worker says so. */
@@ -14,9 +17,14 @@ export interface Terms {
   readonly off: readonly string[];
   /** Words that tell what a field is for; absent until the worker has sent them. */
   readonly words?: FieldWords;
+  /** Rules of the policy for this page; absent as long as `words`. */
+  readonly rules?: PageRules;
   /** Key of the marks of secrets; absent as long as `words`. */
   readonly markKey?: readonly [number, number];
 }
+
+/** Text of a field, with the bursts of typing that it came from. */
+export type ToldText = Omit<Extract<PageMessage, { type: 'textTyped' }>, 'type' | 'doc'>;
 
 /** What lasts as long as the document. */
 export interface DocumentSight {
@@ -26,10 +34,13 @@ export interface DocumentSight {
   /** The terms in force now. */
   readonly terms: () => Terms;
   readonly describe: DescribeTarget;
+  readonly rules: Rules;
   readonly openRoot: OpenRoot;
   readonly onFault: OnFault;
   /** Takes what was typed into a protected field, to make a mark of it at once. */
   readonly noteSecret: (secret: string) => void;
+  /** Takes text that the policy lets through, for the detectors. */
+  readonly tellText: (told: ToldText) => void;
 }
 
 /** What lasts as long as one stretch of recording. */

@@ -7,6 +7,7 @@ import type { Fields } from './field.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { attributeOf, findAll, matches, nearest, rectOf, rootOf, tagOf } from './native.ts';
 import { roleOf } from './role.ts';
+import type { Rules } from './rules.ts';
 import { selectorsOf, testIdOf } from './selectors.ts';
 import { statesOf } from './states.ts';
 
@@ -25,7 +26,7 @@ const TAG = /^[a-z][a-z0-9]*(-[a-z][a-z0-9]*)*$/;
 export type DescribeTarget = (element: Element, detail?: 'full' | 'brief') => Target;
 
 /** Numbers and describes the elements of one document. */
-export function createDescriber(fields: Fields): DescribeTarget {
+export function createDescriber(fields: Fields, rules: Pick<Rules, 'ofName'>): DescribeTarget {
   const numbers = new WeakMap<Element, number>();
   const fieldSizes = new WeakMap<Element, Box>();
   let next = 1;
@@ -53,7 +54,7 @@ export function createDescriber(fields: Fields): DescribeTarget {
     const role = roleOf(told);
     const basic = { node: numberOf(told), tag: toTag(told), role };
     if (detail === 'brief') return basic;
-    const name = nameOf(told, role, isProtectedChoice(told, fields));
+    const name = nameOf(told, role, isProtectedChoice(told, fields) ? 'secret' : rules.ofName(told));
     const type = typeOf(told);
     const testId = testIdOf(told)?.token;
     const states = statesOf(told, role, field);

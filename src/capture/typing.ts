@@ -3,10 +3,12 @@ import type { Field } from '../model/field.ts';
 import { BURST_IDLE_MS } from '../model/limit.ts';
 import type { Target } from '../model/target.ts';
 import { UNREADABLE } from '../redaction/field.ts';
+import { stricterOf } from '../redaction/mode.ts';
 import { toTypingFacts } from '../redaction/typed-burst.ts';
 import { innermostOf } from './composed.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
+import { holdBack, letThrough } from './hold-back.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import { genuine, matches } from './native.ts';
 import type { Sight } from './sight.ts';
@@ -27,6 +29,8 @@ interface Burst extends TypedCount {
   endMs: number;
   /** Something happened in it: browsers announce edits that never come. */
   isUsed: boolean;
+  /** The field was empty when it began: what it held before is not corrected by what comes. */
+  readonly isNew: boolean;
 }
 
 /** A character key that no edit answered for yet. */
@@ -37,6 +41,7 @@ interface KeyPress {
 
 export function captureTyping(sight: Sight, emit: Emit): void {
   const { window, listen } = sight;
+  const held = holdBack(sight);
   let burst: Burst | undefined;
   let lastKeyMs = Number.NEGATIVE_INFINITY;
   /** Length of the field before the edit that is under way; undefined where it may not be read. */
@@ -59,16 +64,23 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     settleKey();
     if (burst === undefined) return;
     endComposition(burst);
-    const { element, target, field: firstField, startMs, endMs, isUsed } = burst;
+    const { element, target, field: firstField, startMs, endMs, isUsed, isNew } = burst;
     // The field may have shown what it is only while it was typed into: the stricter answer counts.
     const now = fieldIn(sight, element);
-    const field = firstField.mode === 'protected' ? firstField : now.mode === 'protected' ? now : firstField;
+    const field = stricterOf(firstField, now);
     const facts = toTypingFacts({ ...burst, ms: endMs - startMs }, field);
     if (isUsed && field.mode === 'protected') sight.noteSecret(textIn(element));
     burst = undefined;
     // Nothing went in and nothing came out: Enter in a line, a key in a field that takes none.
     const isEmpty = facts.inserted === '0' && Object.keys(facts).length === 2;
-    if (isUsed && !isEmpty) emit({ kind: 'typing', field, target: { ...target, field }, ...facts }, endMs);
+    if (!isUsed || isEmpty) return;
+    if (letThrough(field) === undefined) {
+      emit({ kind: 'typing', field, target: { ...target, field }, ...facts }, endMs);
+      return;
+    }
+    const masked = { class: field.class, mode: 'masked' as const };
+    emit({ kind: 'typing', field: masked, target: { ...target, field: masked }, ...facts, text: 'lost' }, endMs);
+    held.keep(element, target.node, sight.clock.toEpoch(endMs), textIn(element), isNew);
   };
   const idle = createIdleTimer(BURST_IDLE_MS, close, sight.onFault);
 
@@ -79,10 +91,12 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     const host = fieldHostOf(element) ?? element;
     if (burst?.element === host) return burst;
     close();
+    const field = fieldIn(sight, host);
     burst = {
       element: host,
       target: sight.describe(host),
-      field: fieldIn(sight, host),
+      field,
+      isNew: letThrough(field) !== undefined && textIn(host) === '',
       startMs: event.timeStamp,
       endMs: event.timeStamp,
       isUsed: false,
@@ -143,10 +157,13 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     const element = innermostOf(event, sight.openRoot);
     sight.fields.watch(element);
     if (element !== undefined) sight.fields.of(element);
+    held.left();
   });
-  listen(window, 'focusout', () => {
+  listen(window, 'focusout', (event) => {
     close();
     sight.fields.watch(undefined);
+    const element = innermostOf(event, sight.openRoot);
+    held.left(element && fieldHostOf(element));
   });
   sight.onEnding(close);
 }

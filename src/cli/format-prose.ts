@@ -156,7 +156,7 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
       autofilled: 'The browser filled it in.',
       corrections: 'How often the person took something back (runs of Backspace, undo), as a bucket.',
       duration: 'Seconds, as a bucket.',
-      text: 'What was typed, only where the mode of the field lets it through; `lost` where it was let through but could not be cleaned in time.',
+      text: 'Only where the mode of the field lets it through: all that the field held when it was left, or before the page emptied it, cleaned; on the last burst that it came from. `lost` in a `masked` field: policy lets it through, but page or worker ended before it came, or it held a secret.',
     },
   },
   change: {
@@ -165,7 +165,8 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
       control: 'What kind of control.',
       field: FIELD,
       target: TARGET,
-      value: 'The new value, only where the mode of the field lets it through.',
+      value:
+        'The new value as a form would send it (of a checkbox `true` or `false`), only where the mode of the field lets it through.',
       files: 'For file choosers: how many files.',
     },
   },
@@ -257,6 +258,7 @@ export const SHAPE_PROSE: Readonly<Record<string, Prose>> = {
     what: 'An accessible name: its interface text, or only how long it was where it may be the words of somebody.',
     fields: {
       text: 'Interface text; `[word]` and other placeholders stand for what was taken out.',
+      listed: 'True where a rule of the policy let words stay that are no interface vocabulary.',
       length: 'How many characters, as a bucket.',
     },
   },

@@ -3,6 +3,9 @@ import type { Cause, PageEvent } from '../model/event.ts';
 import type { FieldWords } from '../model/field.ts';
 import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/message.ts';
 import { pageMessage, tail } from '../model/message.ts';
+import type { PageRules } from '../model/page-rules.ts';
+import { NO_RULES } from '../model/page-rules.ts';
+import type { Policy } from '../model/policy.ts';
 import type { TimedEvent } from '../model/record.ts';
 import type { GateFacts } from './gate.ts';
 import { answerExempt, answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
@@ -38,7 +41,9 @@ export interface JudgedBatch {
 
 export interface PageDeps {
   /** Sent along with a yes. */
-  readonly fieldWords: FieldWords;
+  readonly fieldWords: () => Promise<FieldWords>;
+  /** The policy's rules that may matter in a document of `url`; `isFixed`: its own address says nothing. */
+  readonly rulesFor: (policy: Policy, url: string, isFixed: boolean) => PageRules;
   readonly markKey: () => Promise<readonly [number, number]>;
   /** Remembers the mark of a secret, before anything that came after it is cleaned. */
   readonly noteSecret: (mark: string) => Promise<void>;
@@ -50,8 +55,10 @@ export interface PageDeps {
   readonly findCause: (place: LoadPlace) => Cause | undefined;
   readonly findDocument: (doc: string) => Promise<KnownDocument | undefined>;
   readonly knowDocument: (known: KnownDocument) => Promise<void>;
-  /** Cleans names; resolves before anything is stored. */
-  readonly clean: (event: PageEvent) => Promise<PageEvent>;
+  /** Cleans names, addresses and values, but for what the rules list; resolves before anything is stored. */
+  readonly clean: (event: PageEvent, rules: PageRules) => Promise<PageEvent>;
+  /** Cleans text that the rules let through and puts it to its records; resolves when it is on disk. */
+  readonly keepText: (typed: TypedText, rules: PageRules) => Promise<void>;
   /** Resolves when the records are on disk. */
   readonly append: (batch: JudgedBatch) => Promise<void>;
   /** Somebody works in a document that was let in, though there is no record of it yet. */
@@ -59,6 +66,9 @@ export interface PageDeps {
   /** A batch that could not be read: counted as lost. */
   readonly lose: (doc: string, batch: number) => Promise<void>;
 }
+
+/** What a field held when it was left, as the page tells it. */
+export type TypedText = Extract<PageMessage, { type: 'textTyped' }>;
 
 export type PageAnswer = CaptureOrder | BatchAnswer;
 
@@ -81,6 +91,8 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
     case 'secretTyped':
       // Wherever it was typed: a mark can only hide more.
       return deps.noteSecret(message.mark).then(() => undefined);
+    case 'textTyped':
+      return keepText(deps, message, sender);
   }
 }
 
@@ -88,6 +100,21 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
 async function notePress(deps: PageDeps, doc: string, sender: PageSender): Promise<undefined> {
   const known = await deps.findDocument(doc);
   if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork(doc);
+}
+
+/** Its records were let in when it was typed. The rules must be those that let it through. */
+async function keepText(deps: PageDeps, message: TypedText, sender: PageSender): Promise<undefined> {
+  const facts = await deps.readFacts();
+  const known = await deps.findDocument(message.doc);
+  if (known === undefined || isElsewhere(known, sender) || known.rules !== rulesOf(facts)) return;
+  await deps.keepText(message, rulesOn(deps, facts, known.origin));
+}
+
+/** Rules that may matter somewhere on an origin: of a document that is gone no path is known. */
+function rulesOn(deps: PageDeps, { policy }: GateFacts, origin: string | undefined): PageRules {
+  return policy.kind === 'policy' && origin !== undefined
+    ? deps.rulesFor(policy.policy, `${origin}/`, false)
+    : NO_RULES;
 }
 
 /** Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing. */
@@ -102,7 +129,7 @@ export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
   if (known === undefined) return;
   const since = known.rules === rulesOf(facts) ? topSince(facts, known) : undefined;
   for (const batch of parsed.data.batches)
-    await keepBatch(deps, facts, known.doc, batch, { since, urls: urlsOf(known) });
+    await keepBatch(deps, facts, known.doc, batch, { since, urls: urlsOf(known), origin: known.origin });
 }
 
 async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender): Promise<CaptureOrder> {
@@ -119,7 +146,8 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
     kind: 'capture',
     pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ,
     off: kindsOff(facts),
-    words: deps.fieldWords,
+    words: await deps.fieldWords(),
+    rules: policy === undefined ? NO_RULES : deps.rulesFor(policy, place.url, inheritsSite(sender.url ?? '')),
     markKey: await deps.markKey(),
   };
 }
@@ -130,7 +158,8 @@ async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: Pa
   if (isElsewhere(known, sender)) return { kind: 'malformed', problem: 'The document lives in another tab.' };
   const since = await siteSince(deps, facts, doc, known, sender);
   const urls = [sender.url ?? '', ...(known === undefined ? [sender.tab?.url ?? ''] : urlsOf(known))];
-  const kept = await keepBatch(deps, facts, doc, batch, { since, urls });
+  const origin = known?.origin ?? (sender.url && new URL(sender.url).origin);
+  const kept = await keepBatch(deps, facts, doc, batch, { since, urls, origin });
   return kept > 0 || batch.records.length === 0 ? { kind: 'kept' } : { kind: 'refused' };
 }
 
@@ -138,6 +167,8 @@ async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: Pa
 interface BatchPlace {
   readonly since: number | undefined;
   readonly urls: readonly string[];
+  /** Whose rules count; undefined where it is not known. */
+  readonly origin: string | undefined;
 }
 
 /** Stores the records that the gate lets through, each judged by its own time; returns how many. */
@@ -146,7 +177,7 @@ async function keepBatch(
   facts: GateFacts,
   doc: string,
   { batch, records, shed }: Batch,
-  { since, urls }: BatchPlace,
+  { since, urls, origin }: BatchPlace,
 ): Promise<number> {
   const now = deps.now();
   const off = kindsOff(facts);
@@ -156,7 +187,10 @@ async function keepBatch(
     .filter(({ at, event }) => since !== undefined && at >= since && canJudge(at, now) && !off.includes(event.kind))
     .filter(({ at }) => answerGateForTime(facts, at).state === 'capturing')
     .filter(({ at }) => answerExempt(facts, urls, at) === undefined);
-  const cleaned = await Promise.all(allowed.map(async ({ at, event }) => ({ at, event: await deps.clean(event) })));
+  const rules = rulesOn(deps, facts, origin);
+  const cleaned = await Promise.all(
+    allowed.map(async ({ at, event }) => ({ at, event: await deps.clean(event, rules) })),
+  );
   await deps.append({ doc, batch, records: cleaned, ...(shed !== undefined && since !== undefined && { shed }) });
   return cleaned.length;
 }

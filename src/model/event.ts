@@ -132,6 +132,9 @@ export const key = z.strictObject({
   target: z.optional(target),
 });
 
+/** Stands for a text that policy lets through and that did not arrive; its field is `masked`. */
+export const LOST_TEXT = 'lost';
+
 /** One burst in one field. Lengths and duration are buckets; in protected fields there are none. */
 export const typing = z.strictObject({
   kind: z.literal('typing'),
@@ -145,7 +148,10 @@ export const typing = z.strictObject({
   corrections: z.optional(lengthBucket),
   /** Seconds, as a bucket. */
   duration: z.optional(durationBucket),
-  /** Only where the field's mode lets text through. */
+  /**
+   * Only where the field's mode lets text through: all that the field held when it was left, or before the page emptied it, on the last
+   * burst that it came from.
+   */
   text: z.optional(z.string()),
 });
 

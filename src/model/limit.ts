@@ -26,6 +26,12 @@ export const TAIL_MAX_CHARS = 65_536;
 
 /** A burst of typing ends after this long without a key. */
 export const BURST_IDLE_MS = 2_000;
+/** Let-through text waits in the page this long after its field was left: who typed a secret there has put it right by then. */
+export const HOLD_BACK_MS = 20_000;
+/** Longer text of a field is not told: a part of it could hide what only the whole shows. */
+export const HELD_TEXT_MAX_CHARS = 10_000;
+/** A record that waits for its text is not sealed before this, whatever the hold window. Longer stays in a field end as lost. */
+export const TEXT_WAIT_MAX_MS = 5 * 60_000;
 /** A scroll gesture ends this long after its last scroll event. (`scrollend` comes after each notch of a wheel.) */
 export const SCROLL_IDLE_MS = 300;
 /** A press that moved further than this is a drag, in CSS px. */

@@ -53,11 +53,15 @@ function rootless(hostname: string): string {
 
 /** True when the URL (of a web page; fragments do not count) is covered by the pattern. */
 function matches(pattern: MatchPattern, url: URL): boolean {
+  return matchesOrigin(pattern, url) && matchesGlob(pattern.path, url.pathname + url.search);
+}
+
+/** True when some page of the URL's origin may be covered by the pattern. */
+export function matchesOrigin({ scheme, port, ...host }: MatchPattern, url: URL): boolean {
   return (
-    matchesScheme(pattern.scheme, url.protocol) &&
-    matchesHost(pattern, rootless(url.hostname)) &&
-    (pattern.port === '*' || pattern.port === (url.port || defaultPort(url.protocol))) &&
-    matchesGlob(pattern.path, url.pathname + url.search)
+    matchesScheme(scheme, url.protocol) &&
+    matchesHost(host, rootless(url.hostname)) &&
+    (port === '*' || port === (url.port || defaultPort(url.protocol)))
   );
 }
 
@@ -75,7 +79,7 @@ function matchesScheme(scheme: MatchPattern['scheme'], protocol: string): boolea
   return scheme === '*' ? protocol === 'http:' || protocol === 'https:' : protocol === `${scheme}:`;
 }
 
-function matchesHost({ host, subdomains }: MatchPattern, hostname: string): boolean {
+function matchesHost({ host, subdomains }: Pick<MatchPattern, 'host' | 'subdomains'>, hostname: string): boolean {
   return host === '' || hostname === host || (subdomains && hostname.endsWith(`.${host}`));
 }
 
@@ -84,7 +88,7 @@ function defaultPort(protocol: string): string {
 }
 
 /** Linear in both texts: a regular expression with many `*` could take exponential time. */
-function matchesGlob(glob: string, text: string): boolean {
+export function matchesGlob(glob: string, text: string): boolean {
   const [first = '', ...rest] = glob.split('*');
   if (rest.length === 0) return text === first;
   const last = rest.pop() ?? '';

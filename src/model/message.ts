@@ -2,10 +2,16 @@
 import * as z from 'zod/mini';
 import { pageEvent } from './event.ts';
 import type { FieldWords } from './field.ts';
-import { BATCH_MAX_RECORDS } from './limit.ts';
+import { BATCH_MAX_RECORDS, HELD_TEXT_MAX_CHARS } from './limit.ts';
+import type { PageRules } from './page-rules.ts';
 
 // biome-ignore lint/performance/noBarrelFile: two names that belong to the schemas below, kept where a page can take them without zod.
 export { GATE_KEY, TAIL_PREFIX } from './storage-key.ts';
+
+/** Most bursts of one stay in a field; a page that says more is not ours. */
+const TEXT_MAX_BURSTS = 1_000;
+const NAMES_MAX = 100;
+const NAME_MAX_CHARS = 100;
 
 const docId = z.string().check(z.regex(/^[a-z0-9]{8,16}$/));
 
@@ -32,6 +38,25 @@ export const pageMessage = z.discriminatedUnion('type', [
     doc: docId,
     mark: z.string().check(z.regex(/^\d{1,2}:[0-9a-f]{16}$/)),
   }),
+  /** What a field held when it was left for a while, where policy lets it through: for the detectors, and never stored as it is. */
+  z.strictObject({
+    type: z.literal('textTyped'),
+    doc: docId,
+    mode: z.enum(['scrubbed', 'kept']),
+    /** Number of the field. */
+    node: z.int(),
+    /** Each text with the times of the bursts that it was typed in: it belongs to the last of them. */
+    texts: z
+      .array(
+        z.strictObject({
+          ats: z.array(z.number()).check(z.minLength(1), z.maxLength(TEXT_MAX_BURSTS)),
+          text: z.string().check(z.maxLength(HELD_TEXT_MAX_CHARS)),
+        }),
+      )
+      .check(z.maxLength(TEXT_MAX_BURSTS)),
+    /** Names of people that the page shows. */
+    names: z.array(z.string().check(z.maxLength(NAME_MAX_CHARS))).check(z.maxLength(NAMES_MAX)),
+  }),
 ]);
 export type PageMessage = z.infer<typeof pageMessage>;
 
@@ -51,6 +76,7 @@ export type CaptureOrder =
       readonly off: readonly string[];
       /** Until a page has them, every field is protected. As data they cost a page nothing before its first field. */
       readonly words: FieldWords;
+      readonly rules: PageRules;
       /** Key of the hash of `secretTyped`; the same for all documents while the browser runs. */
       readonly markKey: readonly [number, number];
     }

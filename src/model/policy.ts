@@ -1,6 +1,7 @@
 // The policy: what an organisation decided. One schema; every other form of it is made from this one.
 import * as z from 'zod/mini';
 import { pageEvents } from './event.ts';
+import { FIELD_CLASSES } from './field.ts';
 import { PAUSE_MAX_MINUTES } from './limit.ts';
 import { checksumOf } from './policy-checksum.ts';
 import { collectorAddress, hours, matchPattern, recipient, selector, text } from './policy-value.ts';
@@ -19,9 +20,27 @@ const rule = {
   /** Match pattern of the pages that the rule is for. */
   match: matchPattern,
 };
-const fieldRule = z.strictObject({ ...rule, selector, mode: z.enum(REDACTION_MODES) });
-const nameRule = z.strictObject({ ...rule, selector });
-const urlRule = z.strictObject({ ...rule, keepQuery: z.optional(z.array(text)) });
+const fieldRule = z
+  .strictObject({
+    ...rule,
+    /** Fields of the page by selector, or by class: one of the two. */
+    selector: z.optional(selector),
+    class: z.optional(z.enum(FIELD_CLASSES)),
+    mode: z.enum(REDACTION_MODES),
+  })
+  .check(
+    z.refine(
+      (made) => (made.selector === undefined) !== (made.class === undefined),
+      'Name the fields by selector or by class: one of the two.',
+    ),
+  );
+const nameRule = z.strictObject({ ...rule, selector, content: z.optional(z.boolean()) });
+const urlRule = z.strictObject({
+  ...rule,
+  keepPath: z.optional(z.boolean()),
+  keepQuery: z.optional(z.array(text)),
+  keepFragment: z.optional(z.boolean()),
+});
 
 /** Keys of managed storage, flat where browsers need them flat. */
 export const policy = z.strictObject({

@@ -24,8 +24,13 @@ export type SafeToken = string & { readonly [safe]: 'token' };
 /** A selector whose parts carry no data. */
 export type SafeSelector = string & { readonly [safe]: 'selector' };
 
-/** An accessible name: interface text (`text`), or only how long it was (`length`) where it may be somebody's words. */
-export type SafeName = ({ readonly text: string } | { readonly length: LengthBucket }) & { readonly [safe]: 'name' };
+/**
+ * An accessible name: interface text (`text`), or only how long it was (`length`) where it may be somebody's words. `listed`: a rule of
+ * the policy lets words stay that are no interface vocabulary.
+ */
+export type SafeName = ({ readonly text: string; readonly listed?: true } | { readonly length: LengthBucket }) & {
+  readonly [safe]: 'name';
+};
 
 // Schemas of what `redaction/` made, for reading it back from a message, the disk or a file.
 // Reading trusts the maker: these casts are the one place outside `redaction/` where the types appear without it.
@@ -35,6 +40,6 @@ export const safeSelector = z.string() as unknown as z.ZodMiniType<SafeSelector,
 export const lengthBucket = z.enum(LENGTH_BUCKETS);
 export const durationBucket = z.enum(DURATION_BUCKETS);
 export const safeName = z.union([
-  z.strictObject({ text: z.string() }),
+  z.strictObject({ text: z.string(), listed: z.optional(z.literal(true)) }),
   z.strictObject({ length: lengthBucket }),
 ]) as unknown as z.ZodMiniType<SafeName, SafeName>;

@@ -105,18 +105,19 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   fieldRules: {
     safety: 'records',
-    what: 'What may be kept of fields: pages (`match`), fields (`selector`, CSS) and `mode` (`protected`, `masked`, `scrubbed`, `kept`). Without a rule a field is masked; protected fields cannot be opened.',
-    example: '[{"match": "https://desk.example.com/*", "selector": "#status", "mode": "kept"}]',
+    what: 'What may be kept of fields: pages (`match`), fields by `selector` (CSS) or by `class`, and `mode` (`protected`, `masked`, `scrubbed`, `kept`). `scrubbed` and `kept` keep all that the field holds, so also what others wrote into it. Without a rule a field is masked; protected fields cannot be opened. The closest rule counts, first by page, then by field (selectors as CSS counts them, before classes); of rules as close the strictest. On pages of a rule whose selector the browser refuses nothing is recorded.',
+    example:
+      '[{"match": "https://desk.example.com/*", "selector": "#status", "mode": "kept"}, {"match": "https://desk.example.com/*", "class": "message", "mode": "scrubbed"}]',
   },
   nameRules: {
     safety: 'records',
-    what: 'Where names of controls are interface text and may be kept: pages (`match`) and elements (`selector`, CSS).',
+    what: 'Where names of controls are interface text and may be kept, though they are no common words: pages (`match`) and elements (`selector`, CSS). `content`: also where they stand in rows, lists and messages, so that they may be words of other people. Digits, addresses and what detectors find go in any case.',
     example: '[{"match": "https://desk.example.com/*", "selector": "nav a"}]',
   },
   urlRules: {
     safety: 'records',
-    what: 'Where parts of addresses may be kept: pages (`match`) and names of query values (`keepQuery`).',
-    example: '[{"match": "https://desk.example.com/*", "keepQuery": ["tab"]}]',
+    what: 'Where parts of addresses may be kept: pages (`match`), ids in paths (`keepPath`), query values by name (`keepQuery`), what follows `#` (`keepFragment`). Secrets and e-mail addresses in them go in any case. The closest rule counts; of rules as close what all of them keep.',
+    example: '[{"match": "https://desk.example.com/ticket/*", "keepPath": true, "keepQuery": ["tab"]}]',
   },
   captureHours: {
     safety: 'records',

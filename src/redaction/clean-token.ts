@@ -1,4 +1,5 @@
 // The worker's half of cleaning what developers wrote: tokens, selectors and paths, word by word against the vocabulary.
+import type { UrlKeep } from '../model/page-rules.ts';
 import type { SafeName, SafeSelector, SafeToken, SafeUrl } from '../model/safe.ts';
 import { cleanName } from './clean-name.ts';
 import type { IsInterfaceWord } from './lexicon.ts';
@@ -49,12 +50,49 @@ export function cleanSelector(selector: SafeSelector, vocabulary: Vocabulary): S
   return tokens.every((token) => isKnown(token, vocabulary)) ? selector : undefined;
 }
 
-/** `url` with `:x` for every path segment that is not vocabulary. Takes any URL, since pages are not trusted. */
-export function cleanUrl(url: string, vocabulary: Vocabulary): SafeUrl {
+/** Parts of an address that a rule lets stay, as far as they are clean. */
+interface KeptParts {
+  readonly keep: UrlKeep;
+  readonly isClean: (text: string) => boolean;
+}
+
+/** `url` with `:x` for every path segment that is not vocabulary and that nothing lets stay. Takes any URL, since pages are not trusted. */
+export function cleanUrl(url: string, vocabulary: Vocabulary, kept?: KeptParts): SafeUrl {
+  if (kept !== undefined) return cleanKept(toSafeUrl(url, kept.keep), vocabulary, kept);
   const safe = toSafeUrl(url);
   const [origin = '', path = ''] = /^(https?:\/\/[^/]+)(.*)$/s.exec(safe)?.slice(1) ?? [safe];
   const segments = path
     .split('/')
     .map((segment) => (/^#?!?$|^:x$/.test(segment) || isKnown(segment, vocabulary) ? segment : ':x'));
   return (origin + segments.join('/')) as SafeUrl;
+}
+
+/** Piece by piece: what is not clean goes as it would without a rule. */
+function cleanKept(safe: SafeUrl, vocabulary: Vocabulary, { keep, isClean }: KeptParts): SafeUrl {
+  if (!/^https?:/.test(safe)) return safe;
+  const { origin, pathname, search, hash } = new URL(safe);
+  const isFine = (text: string): boolean => isClean(toText(text));
+  const path = pathname
+    .split('/')
+    .map((segment) =>
+      segment === ':x' || isKnown(segment, vocabulary) || (keep.keepPath && isFine(segment)) ? segment : ':x',
+    );
+  const values = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && isFine(pair));
+  const fragment =
+    keep.keepFragment === true && isFine(hash) ? hash : cleanUrl(`${origin}/${hash}`, vocabulary).replace(/^[^#]*/, '');
+  return (origin + path.join('/') + (values.length > 0 ? `?${values.join('&')}` : '') + fragment) as SafeUrl;
+}
+
+/** As people read it; what cannot be decoded stays. */
+function toText(part: string): string {
+  const spaced = part.replaceAll('+', ' ');
+  try {
+    return decodeURIComponent(spaced);
+  } catch (error) {
+    if (error instanceof URIError) return spaced;
+    throw error;
+  }
 }

@@ -1,9 +1,7 @@
 // Finds what stands in text beside a word that names a secret: `password: …`, `PIN lautet …`, `482913 is your code`.
 import type { FieldClass } from '../model/field.ts';
-import { FIELD_WORDS } from './field-words.ts';
-import type { Found, FoundKind } from './found-text.ts';
+import type { Detector, Found, FoundKind } from './found-text.ts';
 import type { LabelMatcher } from './label-match.ts';
-import { createLabelMatcher } from './label-match.ts';
 import { toWords } from './label-text.ts';
 
 const UNSPACED = '\\u0e00-\\u0e7f\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af';
@@ -70,27 +68,25 @@ interface Label {
   readonly link: string;
 }
 
-let compiled: LabelMatcher | undefined;
-/** Compiled at the first text: a worker that wakes for something else does not pay for it. */
-function matcher(): LabelMatcher {
-  compiled ??= createLabelMatcher(FIELD_WORDS);
-  return compiled;
-}
-
-/** Values of the floor that words beside them give away. */
-export function findLabelled(plain: string): readonly Found[] {
-  const classOf = memoize((text) => matcher().matchProtected(text, 'label'));
-  const isOfCodes = memoize((text) => matcher().speaksOfCode(text));
-  const found: Found[] = [];
-  for (const { 0: raw, index } of [START, UNSPACED_START].flatMap((start) => [...plain.matchAll(start)])) {
-    const value = raw.replace(/[.,;]+$/, '');
-    const label = readLabel(plain.slice(Math.max(0, index - LABEL_CHARS), index), value, classOf, isOfCodes);
-    const fieldClass = label?.fieldClass ?? classAfter(value, plain.slice(index + value.length), classOf, isOfCodes);
-    if (fieldClass === undefined) continue;
-    const end = index + valueLength(fieldClass, label?.link ?? '', plain.slice(index, index + PHRASE_CHARS));
-    found.push({ kind: KINDS[fieldClass] ?? 'secret', start: index, end });
-  }
-  return found;
+/** Finds values of the floor that words beside them give away. */
+export function createLabelledDetector(labels: LabelMatcher): Detector {
+  return (plain) => {
+    const ask: Ask = {
+      classOf: memoize((text) => labels.matchProtected(text, 'label')),
+      isOfCodes: memoize((text) => labels.speaksOfCode(text)),
+      isOfSentCodes: labels.speaksOfSentCode,
+    };
+    const found: Found[] = [];
+    for (const { 0: raw, index } of [START, UNSPACED_START].flatMap((start) => [...plain.matchAll(start)])) {
+      const value = raw.replace(/[.,;]+$/, '');
+      const label = readLabel(plain.slice(Math.max(0, index - LABEL_CHARS), index), value, ask);
+      const fieldClass = label?.fieldClass ?? classAfter(value, plain.slice(index + value.length), ask);
+      if (fieldClass === undefined) continue;
+      const end = index + valueLength(fieldClass, label?.link ?? '', plain.slice(index, index + PHRASE_CHARS));
+      found.push({ kind: KINDS[fieldClass] ?? 'secret', start: index, end });
+    }
+    return found;
+  };
 }
 
 function memoize<T>(answer: (text: string) => T): (text: string) => T {
@@ -101,14 +97,14 @@ function memoize<T>(answer: (text: string) => T): (text: string) => T {
   };
 }
 
-type Ask<T> = (text: string) => T;
+/** What the words of labels speak of. */
+interface Ask {
+  readonly classOf: (text: string) => FieldClass | undefined;
+  readonly isOfCodes: (text: string) => boolean;
+  readonly isOfSentCodes: (words: string) => boolean;
+}
 
-function readLabel(
-  before: string,
-  value: string,
-  classOf: Ask<FieldClass | undefined>,
-  isOfCodes: Ask<boolean>,
-): Label | undefined {
+function readLabel(before: string, value: string, { classOf, isOfCodes }: Ask): Label | undefined {
   const link = LINK.exec(before)?.[0] ?? '';
   if (!mayBeLinked(before, value, link)) return undefined;
   const words = wordsAtEnd(before.slice(0, before.length - link.length));
@@ -138,7 +134,7 @@ function wordsAtEnd(text: string): readonly string[] {
 }
 
 /** The class that the last words name: the very last one must be a part of what names it. */
-function endingClass(words: readonly string[], classOf: Ask<FieldClass | undefined>): FieldClass | undefined {
+function endingClass(words: readonly string[], classOf: Ask['classOf']): FieldClass | undefined {
   for (let count = 1; count <= words.length; count += 1) {
     const fieldClass = classOf(words.slice(-count).join(' '));
     if (fieldClass === undefined) continue;
@@ -173,12 +169,7 @@ function isValueOf(fieldClass: FieldClass, value: string, link: string): boolean
 }
 
 /** `482913 is your code`: the words that follow name what it is. */
-function classAfter(
-  value: string,
-  after: string,
-  classOf: Ask<FieldClass | undefined>,
-  isOfCodes: Ask<boolean>,
-): FieldClass | undefined {
+function classAfter(value: string, after: string, { classOf, isOfCodes, isOfSentCodes }: Ask): FieldClass | undefined {
   if (!/[\d-]/.test(value)) return undefined;
   const said = new RegExp(`^["'”)]? {1,2}(?:${IS}|als|as|como|comme) ([^.;!?\\n]{2,50})`, 'iu').exec(after)?.[1];
   if (said === undefined) return undefined;
@@ -186,7 +177,7 @@ function classAfter(
   const fieldClass = classOf(words);
   if (fieldClass !== undefined && (/\d/.test(value) || isPasswordClass(fieldClass))) return fieldClass;
   if (!/\d/.test(value)) return undefined;
-  const isSent = matcher().speaksOfSentCode(toWords(words)) || ONE_TIME_CODE.test(value);
+  const isSent = isOfSentCodes(toWords(words)) || ONE_TIME_CODE.test(value);
   return isOfCodes(words) && isSent ? 'one-time-code' : undefined;
 }
 

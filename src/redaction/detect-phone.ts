@@ -1,10 +1,8 @@
 // Finds phone numbers in text: by the sign for “abroad”, by a word beside them, and by the number plans of many countries.
-import type { CountryCode } from 'libphonenumber-js/core';
+import type { CountryCode, MetadataJson } from 'libphonenumber-js/core';
 import parsePhoneNumber from 'libphonenumber-js/core';
-import type { Found } from './found-text.ts';
-import { NUMBER_PLANS } from './number-plans.ts';
+import type { Detector } from './found-text.ts';
 
-const COUNTRIES = Object.keys(NUMBER_PLANS.countries) as readonly CountryCode[];
 /** Plans whose numbers people write without a leading zero and without gaps. */
 const PLAIN_COUNTRIES: readonly CountryCode[] = ['US', 'CN', 'IN', 'BR'];
 const PLAIN_MIN_DIGITS = 10;
@@ -27,20 +25,32 @@ const DATE = /^(?:\d{4}([-./])\d{1,2}\1\d{1,2}|\d{1,2}([-./])\d{1,2}\2\d{2,4})(?
 const MONEY_BEFORE = /(?:[$€£¥]|eur|usd|gbp|chf|pln|brl|inr|jpy|cny) ?$/i;
 const MONEY_AFTER = /^ ?(?:[$€£¥%]|eur|usd|gbp|chf|pln|brl|inr|jpy|cny|zł|kg|km|mb|gb)/i;
 
-/** Phone numbers with a country code, and those that are valid in the plan of a country and look like one. */
-export function findPhones(plain: string): readonly Found[] {
-  return [...plain.matchAll(CANDIDATE)].flatMap(({ 0: text, index }) =>
-    isPhone(
-      text,
-      plain.slice(Math.max(0, index - 40), index),
-      plain.slice(index + text.length, index + text.length + 6),
-    )
-      ? [{ kind: 'phone' as const, start: index, end: index + text.length }]
-      : [],
-  );
+/** Finds phone numbers with a country code, and those that are valid in the plan of a country and look like one. */
+export function createPhoneDetector(plans: MetadataJson): Detector {
+  const countries = Object.keys(plans.countries) as readonly CountryCode[];
+  const isValidIn = (text: string, isPlain: boolean): boolean =>
+    (isPlain ? PLAIN_COUNTRIES : countries).some(
+      (defaultCountry) => parsePhoneNumber(text, { defaultCountry }, plans)?.isValid() === true,
+    );
+  return (plain) =>
+    [...plain.matchAll(CANDIDATE)].flatMap(({ 0: text, index }) =>
+      isPhone(
+        text,
+        plain.slice(Math.max(0, index - 40), index),
+        plain.slice(index + text.length, index + text.length + 6),
+        isValidIn,
+      )
+        ? [{ kind: 'phone' as const, start: index, end: index + text.length }]
+        : [],
+    );
 }
 
-function isPhone(text: string, before: string, after: string): boolean {
+function isPhone(
+  text: string,
+  before: string,
+  after: string,
+  isValidIn: (text: string, isPlain: boolean) => boolean,
+): boolean {
   const digits = text.replace(/\D/g, '');
   if (digits.length < MIN_DIGITS || digits.length > MAX_DIGITS) return false;
   if (/^\(?\+/.test(text) || WITH_COUNTRY.test(text)) return true;
@@ -51,10 +61,5 @@ function isPhone(text: string, before: string, after: string): boolean {
   if (digits === text && digits.length < PLAIN_MIN_DIGITS) return false;
   if (digits !== text && !hasTrunk && !GROUPED.test(text)) return false;
   if (YEARS.test(text)) return false;
-  const countries = digits === text && !hasTrunk ? PLAIN_COUNTRIES : COUNTRIES;
-  return countries.some((country) => isValid(text, country));
-}
-
-function isValid(text: string, defaultCountry: CountryCode): boolean {
-  return parsePhoneNumber(text, { defaultCountry }, NUMBER_PLANS)?.isValid() === true;
+  return isValidIn(text, digits === text && !hasTrunk);
 }

@@ -38,6 +38,11 @@ export function modeOf(fieldClass: FieldClass, rules: readonly FieldRule[]): Red
   return STRICTEST_FIRST.find((mode) => modes.includes(mode)) ?? 'masked';
 }
 
+/** Of two answers about one field the stricter; the first where both are as strict. */
+export function stricterOf(first: Field, other: Field): Field {
+  return STRICTEST_FIRST.indexOf(other.mode) < STRICTEST_FIRST.indexOf(first.mode) ? other : first;
+}
+
 /** True where nothing may be told of what was typed: no length, no time, no keys. */
 export function isProtected(field: Field | undefined): boolean {
   return field?.mode === 'protected';

@@ -15,9 +15,9 @@ const MAX_WORD_CHARS = 24;
 /**
  * A name as it may leave the page: digits, addresses, long and random-looking words become `[word]`. Inside content (row,
  * list item, article, feed, log, message, cell, document) only its length bucket is left. undefined for a blank name.
- * The worker cleans it further, word by word, with `cleanName`.
+ * The worker cleans it further with `cleanName`: word by word, or, where a rule of the policy lists it, by the detectors.
  */
-export function toSafeName(raw: string, isInsideContent: boolean): SafeName | undefined {
+export function toSafeName(raw: string, isInsideContent: boolean, isListed = false): SafeName | undefined {
   const text = raw
     .slice(0, MAX_RAW_CHARS)
     .normalize('NFKC')
@@ -34,7 +34,7 @@ export function toSafeName(raw: string, isInsideContent: boolean): SafeName | un
     if (chars > MAX_CHARS + 1) break;
     safe.push(kept);
   }
-  return { text: safe.join(' ') } as SafeName;
+  return { text: safe.join(' '), ...(isListed && { listed: true as const }) } as SafeName;
 }
 
 /** The same name as no more than a length bucket, for a place that keeps no text (a page's tail). */

@@ -1,4 +1,5 @@
 // URLs as they may be recorded: origin and the shape of the path. No query, no credentials, no fragment but a route.
+import type { UrlKeep } from '../model/page-rules.ts';
 import type { SafeUrl } from '../model/safe.ts';
 import { looksRandom } from './random-looking.ts';
 
@@ -23,13 +24,31 @@ const NAMED_SCHEMES = [
   'moz-extension:',
 ];
 
-/** Origin and path shape of `url`, such as `https://desk.example/ticket/:x`; only the scheme of what is no web page. Idempotent. */
-export function toSafeUrl(url: string): SafeUrl {
+/**
+ * Origin and path shape of `url`, such as `https://desk.example/ticket/:x`, and the parts that `keep` lets stay; only the scheme of what
+ * is no web page. Never credentials. Idempotent.
+ */
+export function toSafeUrl(url: string, keep: UrlKeep = {}): SafeUrl {
   const parsed = parseWeb(url);
   if (typeof parsed === 'string') return parsed as SafeUrl;
+  const path = keep.keepPath ? parsed.pathname : toShape(parsed.pathname);
+  return (parsed.origin +
+    path +
+    toQuery(parsed, keep.keepQuery) +
+    (keep.keepFragment ? parsed.hash : toRoute(parsed))) as SafeUrl;
+}
+
+function toQuery({ search }: URL, names: UrlKeep['keepQuery'] = []): string {
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => names.includes(pair.replace(/=.*$/s, '')));
+  return kept.length > 0 ? `?${kept.join('&')}` : '';
+}
+
+function toRoute(parsed: URL): string {
   const route = /^#!?\//.exec(parsed.hash)?.[0] ?? '';
-  const fragment = route === '' ? '' : route + toShape(parsed.hash.slice(route.length).replace(/[?#].*$/s, ''));
-  return (parsed.origin + toShape(parsed.pathname) + fragment) as SafeUrl;
+  return route && route + toShape(parsed.hash.slice(route.length).replace(/[?#].*$/s, ''));
 }
 
 /** The origin alone, for a page's tail. */

@@ -1,14 +1,17 @@
 // Takes personal data and secrets out of text that policy lets through. The worker's last look before the disk; never in a page.
+import type { MetadataJson } from 'libphonenumber-js/core';
+import type { FieldWords } from '../model/field.ts';
 import { findBirthDates } from './detect-birth-date.ts';
 import { findCoordinates, findEmails, findMachines, findSecretUrls, findTellingUrls } from './detect-contact.ts';
 import { findIdentityNumbers, findLongNumbers } from './detect-identity.ts';
-import { findLabelled } from './detect-labelled.ts';
+import { createLabelledDetector } from './detect-labelled.ts';
 import { createNameDetector, findTitledNames } from './detect-name.ts';
 import { findCards, findIbans } from './detect-payment.ts';
-import { findPhones } from './detect-phone.ts';
+import { createPhoneDetector } from './detect-phone.ts';
 import { findKeys, findPasswords, findSeeds, findTokens } from './detect-secret.ts';
 import type { Detector } from './found-text.ts';
 import { replaceFound } from './found-text.ts';
+import { createLabelMatcher } from './label-match.ts';
 
 /** The floor: what goes from any text. */
 const SECRETS: readonly Detector[] = [
@@ -20,11 +23,9 @@ const SECRETS: readonly Detector[] = [
   findCards,
   findIbans,
   findIdentityNumbers,
-  findLabelled,
 ];
 const PERSONAL: readonly Detector[] = [
   findEmails,
-  findPhones,
   findTellingUrls,
   findMachines,
   findCoordinates,
@@ -39,15 +40,28 @@ export interface ScrubContext {
   readonly names: readonly string[];
 }
 
-/**
- * `text` of a `scrubbed` field with personal data and secrets as typed placeholders: `[email]`, `[phone]`, `[name]`. Give it the whole
- * text of a field, since a number that is cut in two is none. Idempotent; placeholders stay as they are.
- */
-export function scrub(text: string, { names }: ScrubContext): string {
-  return replaceFound(text, [...SECRETS, ...PERSONAL, createNameDetector(names)]);
+/** What detectors know that is data and no code. */
+export interface ScrubData {
+  readonly words: FieldWords;
+  readonly plans: MetadataJson;
 }
 
-/** `text` of a `kept` field with secrets and numbers of the floor as typed placeholders; names and addresses stay. Idempotent. */
-export function scrubSecrets(text: string): string {
-  return replaceFound(text, SECRETS);
+export interface Scrubber {
+  /**
+   * `text` of a `scrubbed` field with personal data and secrets as typed placeholders: `[email]`, `[phone]`, `[name]`. Give it the
+   * whole text of a field, since a number that is cut in two is none. Idempotent; placeholders stay as they are.
+   */
+  scrub(text: string, context: ScrubContext): string;
+  /** `text` of a `kept` field with secrets and numbers of the floor as typed placeholders; names and addresses stay. Idempotent. */
+  scrubSecrets(text: string): string;
+}
+
+/** Compiles the detectors, once a worker life and only when there is a text. */
+export function createScrubber({ words, plans }: ScrubData): Scrubber {
+  const secrets = [...SECRETS, createLabelledDetector(createLabelMatcher(words))];
+  const personal = [...secrets, ...PERSONAL, createPhoneDetector(plans)];
+  return {
+    scrub: (text, { names }) => replaceFound(text, [...personal, createNameDetector(names)]),
+    scrubSecrets: (text) => replaceFound(text, secrets),
+  };
 }

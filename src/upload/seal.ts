@@ -1,5 +1,6 @@
 // Seals segments: sorts and numbers records, encodes, chains, compresses. Worker.
-import { SEAL_MIN_AGE_MS, SEGMENT_MAX_RECORDS, SEGMENT_TARGET_BYTES } from '../model/limit.ts';
+import { LOST_TEXT } from '../model/event.ts';
+import { SEAL_MIN_AGE_MS, SEGMENT_MAX_RECORDS, SEGMENT_TARGET_BYTES, TEXT_WAIT_MAX_MS } from '../model/limit.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
 import { SESSION_SCHEMA } from '../model/session.ts';
 import { encodeSegment, sha256Hex } from '../session/encode.ts';
@@ -76,10 +77,20 @@ async function sealNext(
   now: number,
 ): Promise<NewSegment | undefined> {
   const untilAt = sealableUntil(session.ended !== undefined, holdMinutes, now);
-  const held = await deps.readHeld(session.id, untilAt, SEGMENT_MAX_RECORDS);
+  const ready = await deps.readHeld(session.id, untilAt, SEGMENT_MAX_RECORDS);
+  // Pages of a session that has ended are gone, or rest: no text comes any more.
+  const waits = session.ended === undefined ? ready.findIndex(({ row }) => awaitsText(row, now)) : -1;
+  const held = waits === -1 ? ready : ready.slice(0, waits);
   if (held.length === 0) return undefined;
   const segment = await sealWithin(deps.sealBytes, session, held);
   return (await deps.commit(segment)) ? segment : undefined;
+}
+
+/** A record that may still be given its text. What stands behind it waits too, since order is given in sealing. */
+function awaitsText({ at, body }: UnnumberedRow, now: number): boolean {
+  return (
+    body.kind === 'typing' && body.text === LOST_TEXT && body.field.mode === 'masked' && at > now - TEXT_WAIT_MAX_MS
+  );
 }
 
 /** Halves the rows until the segment is a small request: a cut connection costs that much again. */

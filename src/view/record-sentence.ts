@@ -58,7 +58,7 @@ export function placedSentence(body: RecordBody, origin: string | undefined, say
 
 /** What a record leaves out, as a sentence; empty where nothing of the kind was there to leave out. */
 export function leftOutText(body: RecordBody, say: Say): string {
-  if (body.kind === 'typing' && body.text === undefined)
+  if (body.kind === 'typing' && (body.text === undefined || body.field.mode === 'masked'))
     return say(body.field.mode === 'protected' ? 'restProtected' : 'restMasked');
   if (body.kind === 'change' && body.value === undefined) return say('restChoice');
   return body.kind === 'clipboard' ? say('restClipboard') : '';

@@ -1,5 +1,6 @@
 // Bundled for the page: the describer of targets on its own, to be timed there.
 import { createFields } from '../../src/capture/field.ts';
+import { createRules } from '../../src/capture/rules.ts';
 import { createDescriber } from '../../src/capture/target.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { createLabelMatcher } from '../../src/redaction/label-match.ts';
@@ -7,7 +8,11 @@ import { createLabelMatcher } from '../../src/redaction/label-match.ts';
 /** Describes each of these elements once, in this order, and gives the times in ms. */
 export function timeDescriptions(elements: readonly Element[]): number[] {
   const matcher = createLabelMatcher(FIELD_WORDS);
-  const describeTarget = createDescriber(createFields(() => matcher));
+  const rules = createRules(window, () => undefined);
+  const describeTarget = createDescriber(
+    createFields(() => matcher, rules),
+    rules,
+  );
   return elements.map((element) => {
     const startMs = performance.now();
     describeTarget(element);

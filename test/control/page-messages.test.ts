@@ -5,8 +5,11 @@ import { answerPage, keepTail } from '../../src/control/page-messages.ts';
 import type { FrameFacts } from '../../src/control/page-place.ts';
 import { startPause } from '../../src/control/pause.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
+import type { PageRules } from '../../src/model/page-rules.ts';
+import { NO_RULES } from '../../src/model/page-rules.ts';
 import type { TimedEvent } from '../../src/model/record.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { rulesFor } from '../../src/redaction/page-rules.ts';
 import { ruled, SITE, studying } from './facts.ts';
 
 const NOW = new Date(2026, 10, 20, 10).getTime();
@@ -23,9 +26,12 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const lost: number[] = [];
   const signs: string[] = [];
   const marks: string[] = [];
+  const told: { readonly texts: unknown; readonly rules: PageRules }[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
-    fieldWords: FIELD_WORDS,
+    fieldWords: async () => FIELD_WORDS,
+    rulesFor,
+    keepText: async ({ texts }, rules) => void told.push({ texts, rules }),
     markKey: async () => [1, 2],
     noteSecret: async (mark) => void marks.push(mark),
     now: () => NOW,
@@ -39,14 +45,21 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     append: async (judged) => void kept.push(judged),
     lose: async (_doc, n) => void lost.push(n),
   });
-  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks };
+  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks, told };
 }
 const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
 
 test('a listed page is told to capture, with what the policy says of kinds and pointer', async () => {
   const { deps, known } = rig(ruled({ pointerHz: 30, events: { clipboard: false, page: false, click: true } }));
   const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
-  expect(order).toEqual({ kind: 'capture', pointerHz: 30, off: ['clipboard'], words: FIELD_WORDS, markKey: [1, 2] });
+  expect(order).toEqual({
+    kind: 'capture',
+    pointerHz: 30,
+    off: ['clipboard'],
+    words: FIELD_WORDS,
+    rules: NO_RULES,
+    markKey: [1, 2],
+  });
   expect(known.get(DOC)).toEqual({
     doc: DOC,
     tab: 7,
@@ -77,6 +90,32 @@ test('the mark of a secret is remembered, whatever became of its document', asyn
   expect(marks).toEqual([mark]);
   await answerPage(deps, { type: 'secretTyped', doc: DOC, mark: 'the secret itself' }, TOP);
   expect([marks.length, kept.length]).toEqual([1, 0]);
+});
+
+const TEXT = { type: 'textTyped', doc: DOC, mode: 'kept', node: 3, texts: [{ ats: [NOW], text: 'note' }], names: [] };
+const KEPT_RULE = { match: 'https://desk.example/*', selector: '#note', mode: 'kept' as const };
+
+test('text comes with the rules of its site, from the document that the gate let in under the same policy', async () => {
+  const facts = ruled({ fieldRules: [KEPT_RULE, { ...KEPT_RULE, match: 'https://other.example/*' }] });
+  const { deps, under, told } = rig(facts);
+  await answerPage(deps, TEXT, TOP);
+  expect(told).toEqual([]);
+  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  expect(order).toMatchObject({ rules: { fields: [{ path: '/*', selector: '#note', mode: 'kept' }] } });
+  await answerPage(deps, TEXT, { ...TOP, tab: { id: 8, url: SITE } });
+  await answerPage(under(ruled({ policyRevision: 'r2' })), TEXT, TOP);
+  expect(told).toEqual([]);
+  expect(await answerPage(deps, TEXT, TOP)).toBeUndefined();
+  expect(told).toMatchObject([{ texts: TEXT.texts, rules: { fields: [{ selector: '#note' }] } }]);
+  expect(told[0]?.rules.fields).toHaveLength(1);
+});
+
+test('a text that is longer than a page may tell is refused', async () => {
+  const { deps, told } = rig(ruled({ fieldRules: [KEPT_RULE] }));
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  const answer = await answerPage(deps, { ...TEXT, texts: [{ ats: [NOW], text: 'x'.repeat(10_001) }] }, TOP);
+  expect(answer).toMatchObject({ kind: 'malformed' });
+  expect(told).toEqual([]);
 });
 
 test('a page that may not be recorded is told to rest, and is not remembered', async () => {

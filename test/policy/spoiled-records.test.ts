@@ -9,6 +9,7 @@ import type { PageEvent } from '../../src/model/event.ts';
 import { parseMatchPattern } from '../../src/model/match-pattern.ts';
 import { seal } from '../../src/policy/order.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
+import { rulesFor } from '../../src/redaction/page-rules.ts';
 import { runs } from '../effort.ts';
 import { handmadePolicy, recordingPolicy, TIMES, URLS } from './arbitrary.ts';
 import { change, factsOf, keyOf, slip, slips, spoil } from './spoil.ts';
@@ -28,7 +29,9 @@ async function recordsUnder(facts: GateFacts, url: string): Promise<ReadonlySet<
   const now = Math.max(...TIMES);
   const deps: PageDeps = {
     extensionId: 'us',
-    fieldWords: FIELD_WORDS,
+    fieldWords: async () => FIELD_WORDS,
+    rulesFor,
+    keepText: async () => undefined,
     now: () => now,
     readFacts: async () => facts,
     findFrame: async () => undefined,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readNumberPlans, readSecretPatterns, toPlanFile, toSecretFile } from '../../src/dev/make-detectors.ts';
-import { scrub, scrubSecrets } from '../../src/redaction/scrub.ts';
+import { scrub, scrubSecrets } from './scrubber.ts';
 import { TYPED_TEXTS, WORK_TEXTS } from './typed-texts.ts';
 
 const clean = (text: string): string => scrub(text, { names: ['Peter Schröder', '王小明'] });

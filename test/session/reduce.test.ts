@@ -231,12 +231,15 @@ test('typing goes on over a short pause in one element, and its corrections are 
   expect(kinds(actionsOf(typing(1_000), typing(1_500, { target: target(3) })))).toEqual(['type', 'type']);
 });
 
-test('text is that of all bursts, and none where one was not let through', () => {
+test('text is all that the field held after the last burst, and none where it was lost or not let through', () => {
   const kept = { class: 'search', mode: 'kept' };
-  const [typed] = actionsOf(typing(1_000, { field: kept, text: 'red ' }), typing(1_900, { field: kept, text: 'cars' }));
-  expect(typed).toMatchObject({ text: 'red cars' });
-  const [half] = actionsOf(typing(1_000, { field: kept, text: 'red ' }), typing(1_900, { field: kept }));
-  expect(half).toMatchObject({ text: undefined });
+  const [typed, ...none] = actionsOf(typing(1_000, { field: kept }), typing(1_900, { field: kept, text: 'red cars' }));
+  expect(typed).toMatchObject({ text: 'red cars', bursts: [{}, {}] });
+  expect(none).toEqual([]);
+  const sent = actionsOf(typing(1_000, { field: kept, text: 'red' }), typing(1_900, { field: kept, text: 'cars' }));
+  expect(sent.map((action) => action.kind === 'type' && action.text)).toEqual(['red', 'cars']);
+  const [lost] = actionsOf(typing(1_000, { text: 'lost' }), typing(1_900, { text: 'lost' }));
+  expect(lost).toMatchObject({ text: undefined });
   const [masked] = actionsOf(typing(1_000, { text: 'must not be here' }));
   expect(JSON.stringify(masked)).not.toContain('must not');
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TimedEvent } from '../../src/model/record.ts';
+import { joinText } from '../../src/store/join-text.ts';
 import { recordAbsence, settleSession } from '../../src/store/lifecycle.ts';
 import { readUploadState } from '../../src/store/meta.ts';
 import { countRecords, deleteSentBefore } from '../../src/store/retention.ts';
@@ -52,6 +53,41 @@ test('a session that is over arrives whole, numbered, chained and with its end',
   ]);
   expect(await countRecords(db)).toEqual({ waiting: 0, sent: 6 });
   expect((await readUploadState(db)).lastSentAt).toBe(LATER);
+});
+
+test('a record that waits for its text holds back what stands behind it, for five minutes and while its session runs', async () => {
+  const typed: TimedEvent = {
+    at: NINE + 2 * SECOND,
+    event: {
+      kind: 'typing',
+      field: { class: 'unknown', mode: 'masked' },
+      target: { node: 2, tag: 'input' },
+      text: 'lost',
+    },
+  };
+  const begin = async () => {
+    const db = await freshDatabase();
+    await know(db, 'doc00001');
+    await put(db, 'doc00001', 0, [page(NINE), typed, click(NINE + 3 * SECOND)]);
+    return db;
+  };
+  const sentAt = async (db: Awaited<ReturnType<typeof begin>>, now: number) => {
+    const collector = new Collector();
+    await upload(db, collector, { now });
+    return collector.lines().flatMap(({ records }) => records.map(({ kind }) => kind));
+  };
+  const db = await begin();
+  expect(await sentAt(db, NINE + MINUTE)).toEqual(['tab', 'page']);
+  await joinText(
+    db,
+    { doc: 'doc00001', node: 2, mode: 'kept', texts: [{ ats: [typed.at], text: 'note' }] },
+    NINE + MINUTE,
+  );
+  expect(await sentAt(db, NINE + MINUTE)).toEqual(['typing', 'click']);
+  expect(await sentAt(await begin(), NINE + 2 * SECOND + 5 * MINUTE)).toEqual(['tab', 'page', 'typing', 'click']);
+  const over = await begin();
+  await settleSession(over, LATER);
+  expect(await sentAt(over, NINE + MINUTE)).toContain('typing');
 });
 
 test('the next segment names the digest of the one before', async () => {

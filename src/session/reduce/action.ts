@@ -6,7 +6,7 @@ import type { DurationBucket, LengthBucket } from '../../model/safe.ts';
 import type { Box, Point, Target } from '../../model/target.ts';
 
 /** Rises whenever the same records would give other actions. */
-export const REDUCE_VERSION = 1;
+export const REDUCE_VERSION = 2;
 
 export const ACTION_KINDS = [
   'click',
@@ -108,7 +108,7 @@ export type ActionBody =
       readonly kind: 'type';
       readonly target: Target;
       readonly bursts: readonly Burst[];
-      /** Of all bursts, only where the mode of the field lets it through and none was lost. */
+      /** All that the field held after the last burst, only where its mode lets it through and it was not lost. */
       readonly text?: string | undefined;
       readonly pasted?: true | undefined;
     }

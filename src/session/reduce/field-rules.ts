@@ -24,7 +24,8 @@ export function reduceTyping(record: Typing, desk: Desk): void {
   }
   if (takesPaste(record, target, desk)) return;
   const draft = desk.last(record, TYPE_PAUSE_MS + leastMs(record));
-  if (draft?.body.kind === 'type' && draft.body.target.node === target.node) {
+  // A burst with text is the last of its text: what comes after it is typed anew.
+  if (draft?.body.kind === 'type' && draft.body.target.node === target.node && draft.body.text === undefined) {
     const { body } = draft;
     desk.extend(draft, record, addBurst({ ...body, target }, record));
     return;
@@ -62,10 +63,8 @@ function typeBody(target: Target, record: Typing): TypeBody {
 }
 
 function addBurst(body: TypeBody, record: Typing): TypeBody {
-  const more = textOf(record);
-  const text = body.text === undefined || more === undefined ? undefined : body.text + more;
   const pasted = body.pasted ?? record.pasted;
-  return { ...body, bursts: [...body.bursts, toBurst(record)], text, pasted };
+  return { ...body, bursts: [...body.bursts, toBurst(record)], text: textOf(record), pasted };
 }
 
 function textOf({ text, field }: Typing): string | undefined {

@@ -4,7 +4,6 @@ import { fieldOf } from '../../../src/redaction/field.ts';
 import type { FieldFacts } from '../../../src/redaction/field-facts.ts';
 import { FIELD_WORDS } from '../../../src/redaction/field-words.ts';
 import { createLabelMatcher } from '../../../src/redaction/label-match.ts';
-import { scrub, scrubSecrets } from '../../../src/redaction/scrub.ts';
 import type { Bar, Row } from '../../bench/report.ts';
 import {
   ANCHOR_CARD_PARTS,
@@ -13,6 +12,7 @@ import {
   ANCHOR_NAMES,
   AUTOFILL_TOKENS,
 } from '../../redaction/anchor-words.ts';
+import { scrub, scrubSecrets } from '../../redaction/scrubber.ts';
 import { TYPED_TEXTS, WORK_TEXTS } from '../../redaction/typed-texts.ts';
 import { FLOOR_LABELS, WORK_LABELS } from '../../redaction/work-labels.ts';
 

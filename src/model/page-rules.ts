@@ -1,0 +1,44 @@
+// A policy's rules as a page gets them: only those that may matter there, taken apart as far as no page is needed for it.
+import type { FieldClass } from './field.ts';
+import type { RedactionMode } from './safe.ts';
+
+/** Where on its origin a rule is for. */
+interface Placed {
+  /** Glob for path and query; `*` stands for any characters. */
+  readonly path: string;
+}
+
+export interface PageFieldRule extends Placed {
+  /** The fields that it is for: by selector, or by class. */
+  readonly selector?: string;
+  readonly class?: FieldClass;
+  readonly mode: RedactionMode;
+  /** How closely it names page and field; more is closer. */
+  readonly specificity: number;
+}
+
+export interface PageNameRule extends Placed {
+  readonly selector: string;
+  /** Names that lie in content too. */
+  readonly content?: true;
+}
+
+export interface PageUrlRule extends Placed, UrlKeep {
+  readonly specificity: number;
+}
+
+/** Parts of an address that may stay. */
+export interface UrlKeep {
+  readonly keepPath?: boolean;
+  /** Names of query values. */
+  readonly keepQuery?: readonly string[];
+  readonly keepFragment?: boolean;
+}
+
+export interface PageRules {
+  readonly fields: readonly PageFieldRule[];
+  readonly names: readonly PageNameRule[];
+  readonly urls: readonly PageUrlRule[];
+}
+
+export const NO_RULES: PageRules = { fields: [], names: [], urls: [] };
