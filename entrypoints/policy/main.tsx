@@ -22,13 +22,23 @@ async function readManaged(): Promise<unknown> {
   }
 }
 
+function isSelector(selector: string): boolean {
+  try {
+    document.createDocumentFragment().querySelector(selector);
+    return true;
+  } catch (error) {
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
+}
+
 const [managed, packaged, stored] = await Promise.all([
   readManaged(),
   fetch(browser.runtime.getURL('/packaged-policy.json')).then((answer) => answer.json()),
   browser.storage.local.get(POLICY_NOTE),
 ]);
 const note = stored[POLICY_NOTE] as PolicyNote | undefined;
-const report = reportPolicy(findPolicy(managed, packaged, note));
+const report = reportPolicy(findPolicy(managed, packaged, note), isSelector);
 const { version } = browser.runtime.getManifest();
 const [engine = 'unknown'] = /(Firefox|Edg|Chrome)\/\d+/.exec(navigator.userAgent) ?? [];
 

@@ -65,7 +65,11 @@ export function notePolicy(
   return note?.checksum === checksum && note.origin === origin ? note : { origin, checksum, at: now };
 }
 
-export function reportPolicy({ origin, raw }: PolicyFound): PolicyReport {
+/** `isSelector` asks the browser; without it every selector counts as one. */
+export function reportPolicy(
+  { origin, raw }: PolicyFound,
+  isSelector: (selector: string) => boolean = () => true,
+): PolicyReport {
   const arrived: Readonly<Record<string, unknown>> = typeof raw === 'object' && raw !== null ? { ...raw } : {};
   const result = parsePolicy(raw);
   const problems = origin === 'none' || result.kind === 'policy' ? [] : result.problems;
@@ -83,7 +87,7 @@ export function reportPolicy({ origin, raw }: PolicyFound): PolicyReport {
     knownSchema: POLICY_SCHEMA,
     ...(typeof revision === 'string' && { revision }),
     problems: problems.filter(({ key }) => !keys.includes(key)).map(({ problem }) => problem),
-    keys: keys.map((key) => reportKey(key, { arrived, values, named, problems })),
+    keys: keys.map((key) => reportKey(key, { arrived, values, named, problems, isSelector })),
   };
 }
 
@@ -92,12 +96,28 @@ interface Facts {
   readonly values: Readonly<Record<string, unknown>>;
   readonly named: readonly string[];
   readonly problems: readonly PolicyProblem[];
+  readonly isSelector: (selector: string) => boolean;
 }
 
-function reportKey(key: string, { arrived, values, named, problems }: Facts): KeyReport {
+function reportKey(key: string, { arrived, values, named, problems, isSelector }: Facts): KeyReport {
   const own = problems.filter((problem) => problem.key === key).map(({ problem }) => problem);
   const value = SECRETS.includes(key) || values[key] === undefined ? {} : { value: JSON.stringify(values[key]) };
-  return { key, standing: standingOf(key, { arrived, named, isRefused: own.length > 0 }), ...value, problems: own };
+  return {
+    key,
+    standing: standingOf(key, { arrived, named, isRefused: own.length > 0 }),
+    ...value,
+    problems: [...own, ...refusedSelectors(values[key], isSelector)],
+  };
+}
+
+/** The policy holds, but pages of such a rule are not recorded. */
+function refusedSelectors(rules: unknown, isSelector: Facts['isSelector']): readonly string[] {
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((rule: unknown, i) => {
+    const selector = typeof rule === 'object' && rule !== null && 'selector' in rule ? rule.selector : undefined;
+    if (typeof selector !== 'string' || isSelector(selector)) return [];
+    return [`In item ${i + 1}: the browser refuses the selector, so nothing is recorded on its pages. Correct it.`];
+  });
 }
 
 function standingOf(

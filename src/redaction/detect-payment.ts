@@ -85,14 +85,15 @@ const IBAN_CHARS: ReadonlyMap<string, number> = new Map(
     .split(' ')
     .map((row) => [row.slice(0, 2), Number(row.slice(2))]),
 );
-const IBAN = /(?<![\p{L}\p{N}]|\p{L}-)(?:IBAN[: ]{0,2})?[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z\d]){8,32}/giu;
+/** Looked for at each place: `by 4111 …` begins like a number of Belarus, and must not hide the one that follows. */
+const IBAN = /(?<![\p{L}\p{N}]|\p{L}-)(?=((?:IBAN[: ]{0,2})?[A-Z]{2} ?\d{2}(?:[ .-]?[A-Z\d]){8,32}))/giu;
 /** Written by somebody who made a mistake or did not finish: still the number of an account. */
 const MIN_CHARS = 14;
 const MIN_DIGITS = 8;
 
 /** Account numbers: whole ones by length and check digits, mistyped and unfinished ones by country and digits. */
 export function findIbans(plain: string): readonly Found[] {
-  return [...plain.matchAll(IBAN)].flatMap(({ 0: match, index }) => {
+  return [...plain.matchAll(IBAN)].flatMap(({ 1: match = '', index }) => {
     const head = /^IBAN[: ]{0,2}(?=[A-Z]{2} ?\d{2})/i.exec(match)?.[0].length ?? 0;
     const length = ibanLength(match.slice(head));
     return length === undefined ? [] : [{ kind: 'iban' as const, start: index + head, end: index + head + length }];

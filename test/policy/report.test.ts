@@ -29,6 +29,22 @@ test('a key that the browser dropped, one that is wrong, one that is missing and
   });
 });
 
+test('a selector that the browser refuses is said, though the policy holds', () => {
+  const rule = { match: 'https://desk.example/*', mode: 'kept' };
+  const raw = seal({
+    ...EXAMPLE,
+    fieldRules: [
+      { ...rule, class: 'email' },
+      { ...rule, selector: ':nonsense' },
+    ],
+  });
+  const found = reportPolicy({ origin: 'managed', raw }, (selector) => selector !== ':nonsense');
+  expect(found.isTaken).toBe(true);
+  expect(found.keys.find(({ key }) => key === 'fieldRules')?.problems).toEqual([
+    'In item 2: the browser refuses the selector, so nothing is recorded on its pages. Correct it.',
+  ]);
+});
+
 test('an unknown version of the schema is said', () => {
   expect(report({ ...sealed, policySchema: 2 })).toMatchObject({ isTaken: false, schema: '2', knownSchema: 1 });
   expect(standings({ ...sealed, policySchema: 2 })).toMatchObject({ policySchema: 'refused' });

@@ -47,6 +47,15 @@ describe('texts', () => {
     expect(cleanTexts(['all fine', 'try hunter2'], { ...cleaning, hasEcho, mode: 'kept' })).toBeUndefined();
   });
 
+  test('words that begin like the number of an account hide none that follows', () => {
+    const [text] =
+      cleanTexts(['pays by 4111 1111 1111 1111 or DE89 3704 0044 0532 0130 00, signs'], {
+        ...cleaning,
+        mode: 'kept',
+      }) ?? [];
+    expect(text).toBe('pays [card] or [iban], signs');
+  });
+
   test('what is clean stays clean', () => {
     const piece = fc.constantFrom(
       '4111 1111 1111 1111',
