@@ -15,8 +15,8 @@ import { sizeOf, toExportSession } from './export-sessions.ts';
 import type { FoundSession } from './find-sessions.ts';
 import { readKeys } from './session-file.ts';
 
-/** A part has at least so many bytes on the disk: enough for a thread to be worth its start, and for full row groups. */
-const PART_MIN_BYTES = 4 * 1024 * 1024;
+/** A part has at least so many bytes on the disk: half a second of work, and enough for full row groups. */
+const PART_MIN_BYTES = 1024 * 1024;
 /** Each thread may hold 250 MB: so many are within the 1 GB that an export may take. */
 const THREADS_MAX = 3;
 
@@ -96,12 +96,10 @@ async function runAll(tasks: readonly PartTask[], onProgress: PartsDeps['onProgr
   const waiting = [...tasks];
   const running = new Set<Worker>();
   const work = async (): Promise<void> => {
-    for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-      const worker = new Worker(new URL('./export-worker.ts', import.meta.url), { workerData: task });
-      running.add(worker);
-      outcomes[task.part] = await outcomeOf(worker, onProgress);
-      running.delete(worker);
-    }
+    const worker = new Worker(new URL('./export-worker.ts', import.meta.url));
+    running.add(worker);
+    for (let task = waiting.shift(); task !== undefined; task = waiting.shift())
+      outcomes[task.part] = await outcomeOf(worker, task, onProgress);
   };
   const threads = Math.min(THREADS_MAX, availableParallelism(), tasks.length);
   try {
@@ -112,8 +110,9 @@ async function runAll(tasks: readonly PartTask[], onProgress: PartsDeps['onProgr
   return outcomes;
 }
 
-function outcomeOf(worker: Worker, onProgress: PartsDeps['onProgress']): Promise<PartOutcome> {
+function outcomeOf(worker: Worker, task: PartTask, onProgress: PartsDeps['onProgress']): Promise<PartOutcome> {
   return new Promise((resolve, reject) => {
+    worker.removeAllListeners();
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A thread of the export ended early, with ${code}.`)));
     worker.on('message', (message: PartMessage) => {
@@ -126,6 +125,7 @@ function outcomeOf(worker: Worker, onProgress: PartsDeps['onProgress']): Promise
           return reject(new CliProblem(message.what, message.fix));
       }
     });
+    worker.postMessage(task);
   });
 }
 

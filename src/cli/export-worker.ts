@@ -1,5 +1,5 @@
-// A thread of an export: writes one part of the sessions, tables as pieces, other files as they are to be.
-import { parentPort, workerData } from 'node:worker_threads';
+// A thread of an export: writes one part of the sessions after the other, tables as pieces, other files as they are to be.
+import { parentPort } from 'node:worker_threads';
 import { findFormat } from '../export/formats.ts';
 import { pseudonymise } from '../export/pseudonym.ts';
 import { exportPart } from '../export/run-export.ts';
@@ -59,9 +59,14 @@ function post(message: PartMessage): void {
   parentPort?.postMessage(message);
 }
 
-try {
-  await run(workerData as PartTask);
-} catch (error) {
-  if (!(error instanceof CliProblem)) throw error;
-  post({ kind: 'problem', what: error.message, fix: error.fix });
+async function answer(task: PartTask): Promise<void> {
+  try {
+    await run(task);
+  } catch (error) {
+    if (!(error instanceof CliProblem)) throw error;
+    post({ kind: 'problem', what: error.message, fix: error.fix });
+  }
 }
+
+// Any other error ends the thread, and with it the export.
+parentPort?.on('message', (task: PartTask) => void answer(task));

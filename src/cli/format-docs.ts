@@ -9,10 +9,12 @@ import { readSessionFile } from './session-file.ts';
 const DOCS = new URL('../../docs/', import.meta.url);
 const EXCERPT = new URL('session-excerpt.jsonl', DOCS);
 
-/** The first line of each kind that the sessions hold. */
+/** The first line of each kind that the sessions hold, and those that were there of kinds that they do not hold. */
 async function takeExcerpt(paths: readonly string[]): Promise<string> {
+  const before = (await readExcerpt()).map((line) => [String(JSON.parse(line).kind), `${line}\n`] as const);
   const lines = new Map<string, string>();
   for (const path of paths) for await (const [kind, line] of linesOf(path)) if (!lines.has(kind)) lines.set(kind, line);
+  for (const [kind, line] of before) if (!lines.has(kind)) lines.set(kind, line);
   return [...lines.values()].join('');
 }
 

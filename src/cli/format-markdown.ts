@@ -46,7 +46,7 @@ def read(path):
             record = json.loads(line)
             if record['kind'] == 'segment':
                 head = record
-            else:
+            elif record['kind'] != 'tombstone':  # a segment that was taken back
                 yield head, record
 
 def path_of(pointer):
@@ -81,6 +81,9 @@ const CHECKS = `## What holds between lines
 ${Object.entries(FAULT_RULES)
   .map(([rule, what]) => `| ${rule} | ${what} |`)
   .join('\n')}
+
+It ends with 0 when no fault was found, with 1 when one was, and with 2 when nothing could be read; \`--json\` gives the whole
+result. A torn file is read up to the tear: every whole record before it counts, and the fault \`torn\` names the line.
 
 A session without \`end\` is incomplete: it still runs, or its last segments are missing. What is missing inside a
 session is said by \`gap\` records. The last segment's digest stands nowhere in the file: a change there that keeps to

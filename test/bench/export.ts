@@ -1,8 +1,11 @@
-// Measures every export format on one made file against DuckDB's own JSON to Parquet on the same file in the same run.
+// Measures every export format on one made file against DuckDB's own JSON to Parquet on the same file in the same run: DuckDB
+// writes one table, a row for each record, as it guesses its columns; `parquet` writes that table, the actions, and every pointer
+// sample as a row. A second row of DuckDB's explodes the samples too. Then Parquet once more over four sessions, which both read
+// with all cores.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createGzip } from 'node:zlib';
@@ -12,10 +15,12 @@ import { madeSegments } from '../export/made-session.ts';
 import { report } from './report.ts';
 
 /** Uncompressed size of the made file, unless given in MB. */
-const DEFAULT_MB = 200;
+const DEFAULT_MB = 100;
 const MEMORY_BAR_MIB = 1_024;
 /** The export may take at most this many times as long as DuckDB. */
 const DUCKDB_BAR = 2;
+
+const TIMES = { bar: DUCKDB_BAR, sense: 'at most', unit: 'times' } as const;
 
 /** Each is run so often; the fastest run counts, since others use the machine too. */
 const RUNS = 3;
@@ -35,12 +40,12 @@ interface Made {
   readonly bytes: number;
 }
 
-async function makeFile(folder: string, bytesWanted: number): Promise<Made> {
-  const file = path.join(folder, 'made.jsonl.gz');
+async function makeFile(folder: string, bytesWanted: number, session = 'made-1'): Promise<Made> {
+  const file = path.join(folder, `${session}.jsonl.gz`);
   const out = createWriteStream(file);
   let bytes = 0;
   let records = 0;
-  for await (const segment of madeSegments(Number.MAX_SAFE_INTEGER)) {
+  for await (const segment of madeSegments(Number.MAX_SAFE_INTEGER, { session })) {
     const gzip = createGzip({ level: 1 });
     gzip.pipe(out, { end: false });
     gzip.end(segment);
@@ -98,11 +103,18 @@ async function measureOften(toArgs: (run: number) => readonly string[]): Promise
 
 const DUCKDB = `
 import { DuckDBInstance } from '@duckdb/node-api';
-const [file, out] = process.argv.slice(1);
+const [files, out, isExploded] = process.argv.slice(1);
 const connection = await (await DuckDBInstance.create(':memory:')).connect();
-await connection.run(\`COPY (SELECT * FROM read_json('\${file}', format = 'newline_delimited')) TO '\${out}' (FORMAT parquet)\`);
+await connection.run(\`COPY (SELECT * FROM read_json('\${files}', format = 'newline_delimited')) TO '\${out}' (FORMAT parquet)\`);
+if (isExploded === 'samples') await connection.run(\`COPY (
+  SELECT seq, doc, type, t - ms + sum(d) OVER w AS t_ms, x + sum(u) OVER w AS x, y + sum(v) OVER w AS y
+  FROM (SELECT seq, doc, type, t, ms, x, y, unnest([0] || dt) AS d, unnest([0] || dx) AS u, unnest([0] || dy) AS v,
+          generate_subscripts([0] || dt, 1) AS i FROM '\${out}' WHERE kind = 'pointer')
+  WINDOW w AS (PARTITION BY seq ORDER BY i)
+) TO '\${out}.samples' (FORMAT parquet)\`);
 `;
 
+const exportWords = (format: string) => ['src/cli/main.ts', 'export', '--to', format, '--purpose', 'agent-training'];
 const megabytes = Number(process.argv[2] ?? DEFAULT_MB);
 const folder = await mkdtemp(path.join(tmpdir(), 'showhow-bench-export-'));
 try {
@@ -112,12 +124,21 @@ try {
   );
   const runs: [string, Measured][] = [];
   const out = (name: string, run: number) => path.join(folder, `${name}-${run}`);
-  const duckArgs = (run: number) => ['--input-type=module', '-e', DUCKDB, file, out('duckdb', run)];
-  runs.push(['DuckDB JSON to Parquet', await measureOften(duckArgs)]);
+  const duckdbOn = (files: string, name: string, ...more: readonly string[]) =>
+    measureOften((run) => ['--input-type=module', '-e', DUCKDB, files, out(name, run), ...more]);
+  runs.push(['DuckDB JSON to Parquet', await duckdbOn(file, 'duckdb')]);
+  runs.push(['DuckDB, with the samples exploded', await duckdbOn(file, 'duckdb-samples', 'samples')]);
   for (const format of FORMAT_NAMES) {
-    const words = ['src/cli/main.ts', 'export', '--to', format, '--purpose', 'agent-training', file];
-    runs.push([format, await measureOften((run) => [...words, out(format, run)])]);
+    runs.push([format, await measureOften((run) => [...exportWords(format), file, out(format, run)])]);
   }
+  const four = path.join(folder, 'four');
+  await mkdir(four);
+  for (const nth of [1, 2, 3, 4]) await makeFile(four, bytes / 4, `four-${nth}`);
+  const fourRuns = {
+    duckdb: await duckdbOn(path.join(four, '*.jsonl.gz'), 'duckdb-four'),
+    parquet: await measureOften((run) => [...exportWords('parquet'), four, out('parquet-four', run)]),
+  };
+  runs.push(['DuckDB, four files', fourRuns.duckdb], ['parquet, four files', fourRuns.parquet]);
   const duckdb = runs[0]?.[1] ?? { seconds: Number.NaN, cpuSeconds: Number.NaN, peakMiB: Number.NaN };
   const rows = runs.map(([name, { seconds, cpuSeconds, peakMiB }]) => ({
     what: name,
@@ -130,14 +151,16 @@ try {
     'CPU against DuckDB': Number((cpuSeconds / duckdb.cpuSeconds).toFixed(2)),
   }));
   const parquet = runs.find(([name]) => name === 'parquet')?.[1] ?? duckdb;
-  const peak = Math.max(...runs.slice(1).map(([, { peakMiB }]) => peakMiB));
+  const ours = runs.filter(([name]) => !name.startsWith('DuckDB'));
+  const peak = Math.max(...ours.map(([, { peakMiB }]) => peakMiB));
+  const ratio = (mine: number, theirs: number) => Number((mine / theirs).toFixed(2));
   const holds = report('export', rows, [
+    { ...TIMES, name: 'Parquet: time against DuckDB', value: ratio(parquet.seconds, duckdb.seconds) },
+    { ...TIMES, name: 'Parquet: CPU against DuckDB', value: ratio(parquet.cpuSeconds, duckdb.cpuSeconds) },
     {
-      name: 'Parquet: time against DuckDB',
-      value: Number((parquet.seconds / duckdb.seconds).toFixed(2)),
-      bar: DUCKDB_BAR,
-      sense: 'at most',
-      unit: 'times',
+      ...TIMES,
+      name: 'Parquet, four files: time against DuckDB',
+      value: ratio(fourRuns.parquet.seconds, fourRuns.duckdb.seconds),
     },
     { name: 'peak memory of any format', value: Math.round(peak), bar: MEMORY_BAR_MIB, sense: 'at most', unit: 'MiB' },
   ]);

@@ -1,12 +1,15 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { concatBytes } from '../../src/session/bytes.ts';
-import { madeSegments } from './made-session.ts';
+import { samplesOf } from '../../src/session/reduce/draft.ts';
+import { madeRecords, madeSegments } from './made-session.ts';
 import { exportTo, sessionOf } from './memory-folder.ts';
 
 type Row = Record<string, unknown>;
@@ -76,6 +79,29 @@ test('pointer speeds add up, and are drawn', async () => {
   expect(summary).toMatchObject({ pointer: 'mouse', paths: String(120 * 12) });
   expect(bars.reduce((sum, { paths }) => sum + Number(paths), 0)).toBe(120 * 12);
   expect(bars.every(({ plot }) => /^█/.test(String(plot)) || String(plot).trim().length <= 1)).toBe(true);
+});
+
+/** Python's own library is enough for all but the last table. */
+const python = spawnSync('python3', ['--version']).status === 0 ? test : test.skip;
+
+python('the reader in Python reads every record of a joined file, and passes over what was taken back', async () => {
+  const page = await readFile(new URL('../../docs/session-format.md', import.meta.url), 'utf8');
+  const [, code = ''] = /```python\n([\s\S]*?)import pandas/.exec(page) ?? [];
+  expect(code.trim().split('\n').length).toBeLessThanOrEqual(22);
+  const segments: Uint8Array[] = [];
+  for await (const segment of madeSegments(5)) segments.push(segment);
+  const tombstone = new TextEncoder().encode('{"kind":"tombstone","schema":1,"session":"made-1","n":1,"digest":""}\n');
+  const file = join(folder, 'python.gz');
+  await writeFile(file, concatBytes([...segments, tombstone].map((segment) => gzipSync(segment))));
+  const tell = `
+rows = [record for _, record in read(${JSON.stringify(file)})]
+ends = [list(path_of(row))[-1] for row in rows if row['kind'] == 'pointer']
+print(json.dumps([len(rows), [row['kind'] for row in rows].count('tombstone'), ends[0]]))`;
+  const { stdout } = await promisify(execFile)('python3', ['-c', code + tell]);
+  const records = [...madeRecords(5)];
+  const path = records.find((record) => record.kind === 'pointer');
+  const last = path?.kind === 'pointer' ? samplesOf(path).at(-1) : undefined;
+  expect(JSON.parse(stdout)).toEqual([records.length, 0, [last?.t, last?.x, last?.y]]);
 });
 
 test('the readers of the session format read a session file', async () => {
