@@ -109,7 +109,7 @@ await connection.run(\`COPY (SELECT * FROM read_json('\${files}', format = 'newl
 if (isExploded === 'samples') await connection.run(\`COPY (
   SELECT seq, doc, type, t - ms + sum(d) OVER w AS t_ms, x + sum(u) OVER w AS x, y + sum(v) OVER w AS y
   FROM (SELECT seq, doc, type, t, ms, x, y, unnest([0] || dt) AS d, unnest([0] || dx) AS u, unnest([0] || dy) AS v,
-          generate_subscripts([0] || dt, 1) AS i FROM '\${out}' WHERE kind = 'pointer')
+          generate_subscripts([0] || dt, 1) AS i FROM read_parquet('\${out}') WHERE kind = 'pointer')
   WINDOW w AS (PARTITION BY seq ORDER BY i)
 ) TO '\${out}.samples' (FORMAT parquet)\`);
 `;

@@ -55,6 +55,12 @@ export function toBars({ tallies, points, places, lost }: Comparison, selectors:
   ];
 }
 
+/** Published recorders reach about 77 %. */
+export function usableBar(usable: number, steps: number): Bar {
+  const value = steps === 0 ? 0 : percent(usable, steps);
+  return { name: 'usable steps', value, bar: 95, sense: 'at least', unit: '%' };
+}
+
 /** Every finding in a line of its own. */
 export function explain(comparison: Comparison, selectors: SelectorQuality): string {
   const lines = [

@@ -13,13 +13,14 @@ import { report } from '../bench/report.ts';
 import type { Comparison } from './compare.ts';
 import { compare } from './compare.ts';
 import type { BrowserName } from './driver.ts';
-import { explain, toBars, toRows } from './findings.ts';
+import { explain, toBars, toRows, usableBar } from './findings.ts';
 import type { Served } from './record.ts';
 import { driveOnly, record } from './record.ts';
 import type { SelectorQuality } from './selectors.ts';
 import { judgeSelectors } from './selectors.ts';
 import { serveSite } from './serve.ts';
 import { SITES } from './sites.ts';
+import { usableSteps } from './usable.ts';
 
 const PAGES = path.join(ROOT, 'test/fixtures/capture');
 const BROWSERS: readonly BrowserName[] = ['chromium', 'firefox'];
@@ -61,11 +62,13 @@ async function judgeBrowser(browser: BrowserName, served: Served): Promise<Judge
     served.find(([, { origin, other }]) => url.startsWith(`${origin}/`) || url.startsWith(`${other}/`))?.[0].name;
   const comparison = compare(driven.expected, sessions, siteOfUrl);
   const selectors = await judge(comparison);
+  const { steps, usableSteps: usable, lacks } = await usableSteps(sessions);
   console.log(`── ${browser} ──\n${explain(comparison, selectors)}`);
+  console.log(`usable steps: ${usable} of ${steps}; the others lack ${JSON.stringify(lacks)}`);
   for (const problem of driven.broken) console.log(`broken driver: ${problem}`);
   return {
     rows: toRows(comparison).map((row) => ({ browser, ...row })),
-    bars: toBars(comparison, selectors).map((bar) => ({ ...bar, name: `${browser}: ${bar.name}` })),
+    bars: [...toBars(comparison, selectors), usableBar(usable, steps)].map((bar) => ({ ...bar, name: `${browser}: ${bar.name}` })),
     isDriven: driven.broken.length === 0,
     details: { comparison, selectors, sessions },
   };
