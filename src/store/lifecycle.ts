@@ -67,11 +67,17 @@ export async function recordResume(db: Database, { by, at }: Decision, now: numb
 export async function recordTab(db: Database, event: TabEvent, now: number): Promise<void> {
   await inLog(db, now, async (log) => {
     await settle(log, now, now);
+    const known = withKnownOpener(event, log.session?.tabs ?? []);
     if (log.session !== undefined && event.action === 'opened') {
       log.session = { ...log.session, tabs: [...new Set([...log.session.tabs, event.tab])] };
     }
-    await addRow(log, { at: now, body: event });
+    await addRow(log, { at: now, body: known });
   });
+}
+
+/** A tab that the session does not name, since nothing of it is recorded, opened nothing that the session could tell. */
+function withKnownOpener({ opener, ...event }: TabEvent, tabs: readonly number[]): TabEvent {
+  return opener !== undefined && tabs.includes(opener) ? { ...event, opener } : event;
 }
 
 /** From now on work is not recorded, for this reason; or it is again (`undefined`). Saying the same twice changes nothing. */

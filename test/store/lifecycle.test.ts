@@ -336,6 +336,17 @@ test('from one reason to the next without work between there are two gaps that m
   ]);
 });
 
+test('a tab is said to be opened by another only where the session knows that one', async () => {
+  const db = await working();
+  await recordTab(db, { kind: 'tab', tab: 8, action: 'opened', opener: 7 }, NINE + 2 * SECOND);
+  await recordTab(db, { kind: 'tab', tab: 9, action: 'opened', opener: 3 }, NINE + 3 * SECOND);
+  const [session = []] = await sessionsOf(db);
+  expect(session.filter((body) => body.kind === 'tab' && body.tab !== 7)).toEqual([
+    { kind: 'tab', tab: 8, action: 'opened', opener: 7 },
+    { kind: 'tab', tab: 9, action: 'opened' },
+  ]);
+});
+
 test('tabs, decisions and absences never start a session', async () => {
   const db = await freshDatabase();
   await recordTab(db, { kind: 'tab', tab: 3, action: 'activated' }, NINE);
