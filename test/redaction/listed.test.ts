@@ -74,7 +74,7 @@ describe('texts', () => {
           expect(once && cleanTexts(once, { ...cleaning, mode })).toEqual(once);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 12 },
     );
   });
 });
@@ -168,7 +168,7 @@ describe('addresses', () => {
         const once = clean(pageAt(toSafeUrl(href)), keeping);
         expect(clean(once, keeping)).toEqual(once);
       }),
-      { numRuns: 60 },
+      { numRuns: 12 },
     );
   });
 });
