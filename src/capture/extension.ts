@@ -63,8 +63,8 @@ function openRootOf(host: HTMLElement, api: BareApi): ShadowRoot | null {
   return firefox.openOrClosedShadowRoot ?? null;
 }
 
-/** A random id of 12 letters and digits: for a document, or a key in storage that tells nothing. */
+/** A random id of 8 letters and digits: for a document, or a key in storage that tells nothing. Unique on one device is enough. */
 export function randomId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
   return [...bytes].map((byte) => (byte % 36).toString(36)).join('');
 }

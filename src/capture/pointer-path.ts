@@ -25,12 +25,21 @@ export class PointerPath {
     this.#gapMs = 1_000 / pointerHz;
   }
 
-  /** When the path started and last moved, on the monotonic clock. */
+  /** When the path started, on the monotonic clock. */
   get startMs(): number {
     return this.#samples[0]?.timeMs ?? 0;
   }
-  get endMs(): number {
-    return (this.#skipped ?? this.#samples.at(-1))?.timeMs ?? 0;
+
+  /** Where and when the pointer is now. */
+  get end(): Sample | undefined {
+    return this.#skipped ?? this.#samples.at(-1);
+  }
+
+  /** True for a path that is in that place all the time. */
+  isAt(x: number, y: number): boolean {
+    return [...this.#samples, this.#skipped].every(
+      (sample) => sample === undefined || (Math.round(sample.x) === x && Math.round(sample.y) === y),
+    );
   }
 
   add(sample: Sample): void {
@@ -73,6 +82,6 @@ export class PointerPath {
     }
     const { x, y } = start;
     const columns = { dt, dx, dy, ...(buttons.length > 0 && { buttons }) };
-    return { kind: 'pointer', type: this.#type, x, y, ...columns, ms: last.ms };
+    return { kind: 'pointer', type: this.#type, x, y, ...columns };
   }
 }

@@ -13,12 +13,20 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
   const paths = new Map<number, PointerPath>();
   /** The pointer whose path a press has ended, until it moves again. */
   let pressedId: number | undefined;
+  /** Where the last path ended. */
+  let restX = Number.NaN;
+  let restY = Number.NaN;
 
   const close = (id: number): void => {
     const path = paths.get(id);
     paths.delete(id);
-    const event = path?.toEvent();
-    if (path !== undefined && event !== undefined) emit(event, path.startMs + event.ms);
+    const end = path?.end;
+    // A press where the pointer rests is no way that it took: the click tells of it.
+    if (path === undefined || end === undefined || path.isAt(restX, restY)) return;
+    restX = Math.round(end.x);
+    restY = Math.round(end.y);
+    const event = path.toEvent();
+    if (event !== undefined) emit(event, end.timeMs);
   };
   const closeAll = (): void => {
     idle.stop();
@@ -31,7 +39,7 @@ export function capturePointers(sight: Sight, emit: Emit, isVeiled: (event: Poin
     const id = event.pointerId;
     const open = paths.get(id);
     const isOver = open !== undefined && event.timeStamp - open.startMs >= POINTER_MAX_AGE_MS;
-    if (open !== undefined && (isOver || event.timeStamp - open.endMs >= PATH_PAUSE_MS)) close(id);
+    if (open !== undefined && (isOver || event.timeStamp - (open.end?.timeMs ?? 0) >= PATH_PAUSE_MS)) close(id);
     let path = paths.get(id);
     if (path === undefined) {
       path = new PointerPath(toPointerType(event.pointerType), sight.terms().pointerHz);

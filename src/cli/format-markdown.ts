@@ -51,7 +51,7 @@ def read(path):
 
 def path_of(pointer):
     """The samples of a pointer record: ms since the session started, x and y in CSS px."""
-    t, x, y = pointer['t'] - pointer['ms'], pointer['x'], pointer['y']
+    t, x, y = pointer['t'] - sum(pointer['dt']), pointer['x'], pointer['y']
     yield t, x, y
     for dt, dx, dy in zip(pointer['dt'], pointer['dx'], pointer['dy']):
         t, x, y = t + dt, x + dx, y + dy

@@ -79,7 +79,6 @@ export const pointer = z.strictObject({
   dy: z.array(z.int()),
   /** `[index of sample, bit mask of buttons]` where the buttons change; absent while none is down. */
   buttons: z.optional(z.array(z.tuple([z.int(), z.int()]))),
-  ms,
 });
 
 export const click = z.strictObject({

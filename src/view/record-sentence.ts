@@ -1,5 +1,6 @@
 // A record as a sentence that its person understands, such as “Clicked the button “Approve” on desk.example”. Page.
 import type { PageEventOf } from '../model/event.ts';
+import { pathMs } from '../model/path-time.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { MessageKey, Say } from './message-key.ts';
 import { hostOf } from './site-words.ts';
@@ -20,7 +21,7 @@ export function recordSentence(body: RecordBody, say: Say): string {
     case 'focus':
       return say(body.focused ? 'sayFocused' : 'sayBlurred');
     case 'pointer':
-      return say('sayPointer', durationText(body.ms, say));
+      return say('sayPointer', durationText(pathMs(body), say));
     case 'click':
       return say(clickWord(body), targetText(body.target, say));
     case 'drag':

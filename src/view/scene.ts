@@ -1,4 +1,5 @@
 // What can be drawn of a document: boxes of the elements that were used, pointer paths, clicks. Pure; page or worker.
+import { pathMs } from '../model/path-time.ts';
 import type { SessionRecord } from '../model/record.ts';
 import type { Box, Target } from '../model/target.ts';
 import { lastAtOrBefore } from './last-at.ts';
@@ -162,10 +163,10 @@ function centreOf(target: Target | undefined): { x: number; y: number } | undefi
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-function pathOf({ t: end, ms, x: x0, y: y0, dt, dx, dy }: Of<'pointer'>): ScenePath {
+function pathOf({ t: end, x: x0, y: y0, dt, dx, dy }: Of<'pointer'>): ScenePath {
   const samples = Math.min(dt.length, dx.length, dy.length) + 1;
   const path = { t: new Float64Array(samples), x: new Float64Array(samples), y: new Float64Array(samples) };
-  let [t, x, y] = [end - ms, x0, y0];
+  let [t, x, y] = [end - pathMs({ dt }), x0, y0];
   for (let sample = 0; sample < samples; sample++) {
     if (sample > 0) {
       t += dt[sample - 1] ?? 0;

@@ -37,7 +37,18 @@ test('a mouse that is slower than allowed is told as it is', () => {
 
 test('where a path ends is kept, even when its last sample came too soon', () => {
   const event = toEvent(samples(4, 1), 10);
-  expect(event).toMatchObject({ x: 0, y: 0, dx: [3], dy: [2], ms: 3 });
+  expect(event).toMatchObject({ x: 0, y: 0, dt: [3], dx: [3], dy: [2] });
+});
+
+test('a press where the pointer rests stays in its place; a path that comes back to it does not', () => {
+  const resting = new PointerPath('mouse', 10);
+  const moving = new PointerPath('mouse', 10);
+  for (const path of [resting, moving]) path.add({ timeMs: 0, x: 4.4, y: 7, buttons: 1 });
+  resting.add({ timeMs: 1, x: 4, y: 6.6, buttons: 1 });
+  for (const x of [9, 4]) moving.add({ timeMs: 200 + x, x, y: 7, buttons: 1 });
+  expect(resting.isAt(4, 7)).toBe(true);
+  expect(resting.isAt(5, 7)).toBe(false);
+  expect(moving.isAt(4, 7)).toBe(false);
 });
 
 test('a change of buttons is kept at any rate, and only changes are told', () => {
@@ -68,7 +79,7 @@ test('columns add up to where and when the path ended, whatever the fractions', 
       if (event === undefined || end === undefined) throw new Error('no path');
       expect(event.x + sum(event.dx)).toBe(Math.round(end.x) + 0);
       expect(event.y + sum(event.dy)).toBe(Math.round(end.y) + 0);
-      expect(sum(event.dt)).toBe(event.ms);
+      expect(sum(event.dt)).toBe(Math.round(end.timeMs - (path[0]?.timeMs ?? 0)));
       expect(event.dt.every((step) => step >= 0 && Number.isInteger(step))).toBe(true);
       expect(new Set([event.dt.length, event.dx.length, event.dy.length]).size).toBe(1);
     }),

@@ -62,7 +62,6 @@ function* round(index: number, start: number): Generator<Loose> {
       dt: samples.map((at) => 8 + ((at * 7 + index) % 9)),
       dx: samples.map((at) => ((at * 13 + index * 5) % 19) - 9),
       dy: samples.map((at) => ((at * 11 + index * 3) % 15) - 7),
-      ms: samples.reduce((sum, at) => sum + 8 + ((at * 7 + index) % 9), 0),
     };
   };
   const field = { class: 'email', mode: 'masked' };

@@ -7,6 +7,7 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FORMATS } from '../../src/export/formats.ts';
 import type { ColumnType } from '../../src/export/table.ts';
+import { pathMs } from '../../src/model/path-time.ts';
 import { concatBytes } from '../../src/session/bytes.ts';
 import { samplesOf } from '../../src/session/reduce/draft.ts';
 import { madeRecords, madeSegments } from './made-session.ts';
@@ -86,7 +87,7 @@ test('pointer samples sum up to their paths', async () => {
   const [path] = [...madeRecords(1)].filter((record) => record.kind === 'pointer');
   if (path?.kind !== 'pointer') throw new Error('there is no path');
   const rows = await query(`SELECT t_ms, x, y FROM '@pointer.parquet' WHERE seq = ${path.seq}`);
-  expect(rows[0]).toEqual({ t_ms: path.t - path.ms, x: path.x, y: path.y });
+  expect(rows[0]).toEqual({ t_ms: path.t - pathMs(path), x: path.x, y: path.y });
   const end = (start: number, deltas: readonly number[]) => deltas.reduce((sum, delta) => sum + delta, start);
   expect(rows.at(-1)).toEqual({ t_ms: path.t, x: end(path.x, path.dx), y: end(path.y, path.dy) });
 });

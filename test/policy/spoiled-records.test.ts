@@ -17,7 +17,7 @@ import { change, factsOf, keyOf, slip, slips, spoil } from './spoil.ts';
 const EVENTS: readonly PageEvent[] = [
   { kind: 'visibility', state: 'visible' },
   { kind: 'focus', focused: true },
-  { kind: 'pointer', type: 'mouse', x: 1, y: 1, dt: [1], dx: [1], dy: [0], ms: 1 },
+  { kind: 'pointer', type: 'mouse', x: 1, y: 1, dt: [1], dx: [1], dy: [0] },
   { kind: 'scroll', from: { x: 0, y: 0 }, to: { x: 0, y: 9 }, source: 'wheel', ms: 9 },
   { kind: 'clipboard', action: 'copy' },
 ];
@@ -34,6 +34,7 @@ async function recordsUnder(facts: GateFacts, url: string): Promise<ReadonlySet<
     keepText: async () => undefined,
     now: () => now,
     readFacts: async () => facts,
+    readPointerHz: async () => 60,
     findFrame: async () => undefined,
     findCause: () => undefined,
     noteWork: async () => undefined,

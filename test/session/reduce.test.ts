@@ -84,7 +84,6 @@ const pointer = (t: number, ms: number, more: Record<string, unknown> = {}): Sho
   dt: [ms],
   dx: [20],
   dy: [20],
-  ms,
   ...more,
 });
 const kinds = (actions: readonly Action[]) => actions.map(({ kind }) => kind);

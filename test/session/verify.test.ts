@@ -222,7 +222,7 @@ test('a segment over the bound has no digest rather than a wrong one', async () 
 
 const typed = { kind: 'typing', field: { class: 'name', mode: 'masked' }, target: { node: 1, tag: 'input' } };
 const place = { kind: 'click', button: 'primary', count: 1, by: 'mouse', target: { node: 1, tag: 'a' } };
-const path = { kind: 'pointer', type: 'mouse', x: 1, y: 1, dt: [16], dx: [1], dy: [1], ms: 16 };
+const path = { kind: 'pointer', type: 'mouse', x: 1, y: 1, dt: [16], dx: [1], dy: [1] };
 const view = { width: 10, height: 10, dpr: 1, zoom: 1, scrollX: 0, scrollY: 0 };
 const page = { kind: 'page', url: 'https://desk.example/', cause: 'link', viewport: view };
 test.each([

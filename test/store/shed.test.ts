@@ -15,7 +15,6 @@ const path_ = (at: number): TimedEvent => ({
     dt: Array(60).fill(16),
     dx: Array(60).fill(1),
     dy: Array(60).fill(1),
-    ms: 960,
   },
 });
 

@@ -17,7 +17,7 @@ const everything = () => true;
 const click = (at = 0): TimedEvent => ({ at, event: { kind: 'focus', focused: true } });
 const path = (at = 0): TimedEvent => ({
   at,
-  event: { kind: 'pointer', type: 'mouse', x: 0, y: 0, dt: [], dx: [], dy: [], ms: 0 },
+  event: { kind: 'pointer', type: 'mouse', x: 0, y: 0, dt: [], dx: [], dy: [] },
 });
 
 type BatchMessage = Extract<PageMessage, { type: 'batchRecorded' }>;

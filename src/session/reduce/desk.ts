@@ -1,4 +1,5 @@
 // The desk on which actions lie open until all that belongs to them has arrived. Holds a bounded number of them.
+import { pathMs } from '../../model/path-time.ts';
 import type { SessionRecord } from '../../model/record.ts';
 import type { Target } from '../../model/target.ts';
 import type { Action, ActionBody, Before, Effect, Reduced } from './action.ts';
@@ -107,7 +108,7 @@ export function createDesk(surroundings: Surroundings) {
   };
 
   const holdPath = (path: RecordOf<'pointer'>): void => {
-    const isIn = (draft: Draft) => draft.t >= path.t - path.ms && draft.t <= path.t;
+    const isIn = (draft: Draft) => draft.t >= path.t - pathMs(path) && draft.t <= path.t;
     const mayTake = (draft: Draft) =>
       draft.doc === path.doc &&
       isPointed(draft.body) &&

@@ -1,4 +1,5 @@
 // An action under way: what it is so far, and which raw records went into it.
+import { pathMs } from '../../model/path-time.ts';
 import type { SessionRecord } from '../../model/record.ts';
 import type { Action, ActionBody, Before, Effect } from './action.ts';
 import { toRanges } from './action.ts';
@@ -100,7 +101,7 @@ export function eachSample(
   take: (t: number, x: number, y: number, buttons: number) => void,
 ): void {
   const { dt, dx, dy, buttons: changes = [] } = path;
-  let t = path.t - path.ms;
+  let t = path.t - pathMs(path);
   let { x, y } = path;
   let buttons = 0;
   let change = 0;

@@ -1,4 +1,5 @@
 // Reduces a session to actions: pure, streaming, in bounded memory. The same records always give the same actions.
+import { pathMs } from '../../model/path-time.ts';
 import type { SessionRecord } from '../../model/record.ts';
 import type { UnknownRecord } from '../parse-record.ts';
 import type { Reduced } from './action.ts';
@@ -109,6 +110,7 @@ function reduceRecord(record: Exclude<SessionRecord, { kind: 'gap' }>, desk: Des
 function msOf(record: SessionRecord): number {
   if (record.kind === 'typing') return leastMs(record);
   if (record.kind === 'click') return record.held ?? 0;
+  if (record.kind === 'pointer') return pathMs(record);
   return 'ms' in record ? record.ms : 0;
 }
 

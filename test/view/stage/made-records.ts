@@ -47,6 +47,5 @@ function bodyOf(i: number): RecordBody {
     dt: steps.map(() => 16),
     dx: steps.map(() => 7),
     dy: steps.map((step) => (step % 2 === 0 ? 3 : 1)),
-    ms: 480,
   };
 }
