@@ -109,9 +109,3 @@ export async function countTakeBack(
   }
   return { records, left, inSegments };
 }
-
-/** Bytes that are sealed and wait to be sent. */
-export async function countWaitingBytes({ idb }: Database): Promise<number> {
-  const waiting = await idb.transaction('segments').store.index('state').getAll('sealed');
-  return waiting.reduce((sum, { size }) => sum + size, 0);
-}

@@ -204,12 +204,6 @@ async function subtractBytes(sessions: SessionsStore, id: string, bytes: number)
   if (session !== undefined) await sessions.put({ ...session, bytes: Math.max(0, session.bytes - bytes) });
 }
 
-/** Segments of a session whose rows are on the device, by number. */
-export async function listSegments({ idb }: Database, session: string): Promise<readonly SegmentFacts[]> {
-  const all = await idb.getAll('segments', IDBKeyRange.bound([session], [session, []]));
-  return all.filter(({ state }) => state !== 'withdrawn').map(({ key: _key, sealed: _sealed, ...facts }) => facts);
-}
-
 /** Rows of one segment, by `seq`. */
 export async function readSealed({ idb, vault }: Database, session: string, n: number): Promise<readonly Row[]> {
   const stored = await idb.getAllFromIndex('rows', 'segment', [session, n]);

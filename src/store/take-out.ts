@@ -3,6 +3,7 @@ import type { GapReason, RecordKind } from '../model/record.ts';
 import type { Counts } from '../model/worker-api.ts';
 import type { RowFacts, RowOnDisk, SegmentOnDisk, SessionRow } from './database.ts';
 import type { Tombstone } from './meta.ts';
+import { readFacts } from './segment-facts.ts';
 import { eachRowOf } from './segments.ts';
 import type { Log } from './session-log.ts';
 import { addRow } from './session-log.ts';
@@ -62,14 +63,14 @@ export async function takeOut(
 /** The session as it stood before its segments that nobody was offered were sealed; their rows are held again. */
 export async function unsealAll(log: Log, session: SessionRow): Promise<SessionRow> {
   const segments = log.tx.objectStore('segments');
-  const waiting = (await segments.getAll(IDBKeyRange.bound([session.id], [session.id, []]))).filter(isUnoffered);
+  const waiting = (await readFacts(segments, session.id)).filter(isUnoffered);
   const [first] = waiting;
   if (first === undefined) return session;
   let bytes = 0;
-  for (const { n, sealed } of waiting) {
+  for (const { n, sealedBytes } of waiting) {
     await eachRowOf(log.tx.objectStore('rows'), session.id, n, toHeld);
     await segments.delete([session.id, n]);
-    bytes += sealed?.length ?? 0;
+    bytes += sealedBytes;
   }
   const { n, firstSeq, prev } = first.header;
   return {
@@ -82,7 +83,7 @@ export async function unsealAll(log: Log, session: SessionRow): Promise<SessionR
   };
 }
 
-function isUnoffered({ state, offered }: SegmentOnDisk): boolean {
+function isUnoffered({ state, offered }: Pick<SegmentOnDisk, 'state' | 'offered'>): boolean {
   return state === 'sealed' && offered !== true;
 }
 
