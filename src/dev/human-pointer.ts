@@ -1,5 +1,6 @@
 // A hand on the mouse: moves, clicks, drags and wheel ticks as trusted input. Node only.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { CDPSession, Page } from '@playwright/test';
 import type { Person, Spot } from './person.ts';
 import { note, pause, spotOf, think } from './person.ts';
 import type { PathStep, Point } from './pointer-path.ts';
@@ -42,15 +43,32 @@ export async function humanMove(person: Person, to: Point, targetSizeCssPx = 60)
   const startedAt = performance.now();
   const sent: Promise<void>[] = [];
   const failures: unknown[] = [];
+  const session = await sessionOf(person.page);
+  const last = steps.at(-1);
   for (const step of steps) {
     await sleepUntil(startedAt + step.atMs);
     // Not awaited one by one: the browser answers once a frame, which would slow the hand to 60 Hz.
-    sent.push(person.page.mouse.move(step.x, step.y).catch((error: unknown) => void failures.push(error)));
+    const move = step === last ? person.page.mouse.move(step.x, step.y) : report(session, step, startedAt);
+    sent.push(move.catch((error: unknown) => void failures.push(error)));
     if (failures.length > 0) break;
   }
   await Promise.all(sent);
   if (failures.length > 0) throw failures[0];
   finishPath(person, from, steps, 'free');
+}
+
+/** One move with the time at which the hand made it, not at which this busy process came to say so: as a mouse does. */
+async function report(session: CDPSession, { x, y, atMs }: PathStep, startedAt: number): Promise<void> {
+  const timestamp = (performance.timeOrigin + startedAt + atMs) / 1_000;
+  await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, timestamp });
+}
+
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
+function sessionOf(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, session);
+  return session;
 }
 
 /** Scrolls to the spot if needed, moves there, and clicks. */

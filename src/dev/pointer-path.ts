@@ -13,27 +13,30 @@ export interface PathStep extends Point {
   readonly atMs: number;
 }
 
-/** Time between two samples: about 70 to 120 Hz, as an office mouse. */
-const SAMPLE_GAP_MS: Span = [8.3, 14];
+/** A mouse on USB is asked each 8 ms and answers when it has moved: 125 Hz, by a clock and not by chance. */
+const REPORT_MS = 8;
 
 /** How far the path bows out, as a share of its length. */
 const BOW: Span = [-0.14, 0.14];
 
-/** How far a sample strays from the curve. */
-const JITTER_CSS_PX: Span = [-0.9, 0.9];
+/** How far the hand strays from the curve: it trembles 8 to 12 times a second (physiological tremor), so neighbours stray alike. */
+const TREMOR_CSS_PX = 0.9;
+const TREMOR_HZ: Span = [8, 12];
 
 /**
- * Plans a path: a bowed curve, slow at both ends, with a little jitter, in whole px as a mouse reports them.
+ * Plans a path: a bowed curve, slow at both ends, with a little tremor, in whole px as a mouse reports them.
  * Ends exactly on `to` (rounded). Holds no step that does not move; empty when both points are the same.
  */
 export function planPath(from: Point, to: Point, durationMs: number, random: Random): readonly PathStep[] {
   const bend = bowedPoints(from, to, random);
+  const trembleX = tremor(random);
+  const trembleY = tremor(random);
   const steps: PathStep[] = [];
   let last = roundPoint(from);
   for (let atMs = 0; atMs < durationMs; ) {
-    atMs = Math.min(durationMs, atMs + drawBetween(random, SAMPLE_GAP_MS));
-    const isLast = atMs === durationMs;
-    const point = roundPoint(isLast ? to : strayed(onCurve(bend, eased(atMs / durationMs)), random));
+    atMs += REPORT_MS;
+    const { x, y } = onCurve(bend, eased(Math.min(1, atMs / durationMs)));
+    const point = roundPoint(atMs >= durationMs ? to : { x: x + trembleX(atMs), y: y + trembleY(atMs) });
     if (point.x === last.x && point.y === last.y) continue;
     steps.push({ ...point, atMs });
     last = point;
@@ -70,8 +73,10 @@ function eased(t: number): number {
   return t ** 3 * (10 - 15 * t + 6 * t * t);
 }
 
-function strayed({ x, y }: Point, random: Random): Point {
-  return { x: x + drawBetween(random, JITTER_CSS_PX), y: y + drawBetween(random, JITTER_CSS_PX) };
+function tremor(random: Random): (atMs: number) => number {
+  const hz = drawBetween(random, TREMOR_HZ);
+  const phase = drawBetween(random, [0, 2 * Math.PI]);
+  return (atMs) => TREMOR_CSS_PX * Math.sin(phase + (2 * Math.PI * hz * atMs) / 1_000);
 }
 
 function roundPoint({ x, y }: Point): Point {

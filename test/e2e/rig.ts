@@ -45,6 +45,8 @@ export interface RigOptions {
   readonly fixtures?: string;
   /** Keys of the demo policy to replace. `null` for the whole: a build without a packaged policy. */
   readonly policy?: Record<string, unknown> | null;
+  /** Called with the folder of the unpacked extension before the browser starts on it. */
+  readonly prepare?: (extension: string) => void;
 }
 
 export class Rig {
@@ -88,6 +90,7 @@ export class Rig {
     const build = path.join(ROOT, '.output/chrome-mv3');
     const policy = options.policy === null ? null : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy };
     packPolicy(build, rig.extension, policy);
+    options.prepare?.(rig.extension);
     await rig.launch();
     return rig;
   }
