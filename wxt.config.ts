@@ -24,6 +24,8 @@ export default defineConfig({
       'alarms',
       'contextMenus',
       'notifications',
+      // Firefox tells nobody how the battery is.
+      ...(browser === 'firefox' ? [] : ['offscreen']),
       'scripting',
       'storage',
       'unlimitedStorage',

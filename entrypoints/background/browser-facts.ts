@@ -34,7 +34,7 @@ export function readTimeZone(): string {
 }
 
 /** What the header of a session says from its start on. */
-export async function readSessionStart(policy: Policy | undefined): Promise<SessionStart> {
+export async function readSessionStart(policy: Policy | undefined, pointerHz: number): Promise<SessionStart> {
   const { os } = await browser.runtime.getPlatformInfo();
   return {
     policy: policy?.policyRevision ?? 'study',
@@ -42,6 +42,7 @@ export async function readSessionStart(policy: Policy | undefined): Promise<Sess
     browser: browserVersion(navigator.userAgent),
     os,
     region: policy?.region ?? '',
+    pointerHz,
     purpose: policy?.purpose ?? 'agent-training',
   };
 }

@@ -1,6 +1,7 @@
 // Wires the gate to everybody who must know of it: pages, the browser, the toolbar, the running session.
 import browser from 'webextension-polyfill';
 import { noticeAttention } from '../../src/control/attention.ts';
+import { policyOf } from '../../src/control/decide.ts';
 import type { ControlDesk } from '../../src/control/desk.ts';
 import { expireExemptions } from '../../src/control/exemption.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
@@ -10,11 +11,13 @@ import { expirePauses, pausedAt } from '../../src/control/pause.ts';
 import { correctPauses, createPauseClock, warnAt } from '../../src/control/pause-clock.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
 import { ensureGate, injectNow, publishGate } from '../../src/control/publish.ts';
+import { pointerHzOf } from '../../src/model/battery.ts';
 import type { ControlState } from '../../src/model/control.ts';
 import type { TabEvent } from '../../src/model/event.ts';
 import { GATE_KEY, gateCounter } from '../../src/model/message.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordAbsence, recordControl, recordPause, recordResume, recordTab } from '../../src/store/lifecycle.ts';
+import { readBattery } from '../../src/store/meta.ts';
 import { browserKind, findActiveUrl, register, setAlarm, showState } from './browser-facts.ts';
 import { notify } from './notify.ts';
 
@@ -117,7 +120,9 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
     policyCame: async () => {
       const facts = await desk.reread();
       const now = Date.now();
-      await recordControl(await database, { kind: 'control', action: 'policy', by: 'policy' }, now, now);
+      const db = await database;
+      const pointerHz = pointerHzOf(policyOf(facts), await readBattery(db));
+      await recordControl(db, { kind: 'control', action: 'policy', by: 'policy', pointerHz }, now, now);
       await publish(facts);
     },
     tabChanged: async (event) => {

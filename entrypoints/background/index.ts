@@ -17,6 +17,7 @@ import { changeControl, readControl } from '../../src/store/meta.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { exposeOnPort } from '../../src/wire/comlink-port.ts';
 import { createApi } from './api.ts';
+import { createBatteryWatch } from './battery.ts';
 import { injectIntoOpenTabs, isOwnPage, policies, readInstallType, readTimeZone } from './browser-facts.ts';
 import { CONTROL_ALARM, createCollectorDesk } from './exemptions.ts';
 import { createGatehouse, PAUSE_SOON_ALARM } from './gatehouse.ts';
@@ -48,12 +49,16 @@ function main(): void {
     injectIntoOpenTabs: (facts) => injectIntoOpenTabs(facts, causes.noteInjected),
   });
   const askCollector = createCollectorDesk(database, desk, gatehouse);
-  const uploader = createUploader(database, desk);
+  const battery = createBatteryWatch(database, desk, gatehouse.publish);
+  const uploader = createUploader(database, desk, battery.ask);
   const run = createRun(database, (work) => then(work), uploader.run);
   const pages = createPageDeps(database, desk, {
     findCause: causes.find,
     onKept: uploader.ensureAlarm,
-    onWork: run.worked,
+    onWork: () => {
+      run.worked();
+      then(battery.ask);
+    },
     onDiskFault: async (why) => {
       await gatehouse.publish(await desk.stop(why));
       await uploader.retryLater();

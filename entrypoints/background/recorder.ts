@@ -1,8 +1,10 @@
 // Wires what pages send, by message or as a tail, through gate and redaction onto the disk.
 import browser from 'webextension-polyfill';
+import { policyOf } from '../../src/control/decide.ts';
 import type { ControlDesk } from '../../src/control/desk.ts';
 import type { PageDeps } from '../../src/control/page-messages.ts';
 import { keepTail } from '../../src/control/page-messages.ts';
+import { pointerHzOf } from '../../src/model/battery.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { cleanTexts, mayTell } from '../../src/redaction/clean-text.ts';
@@ -15,6 +17,7 @@ import { sayDiskFault } from '../../src/store/damage.ts';
 import type { Database } from '../../src/store/database.ts';
 import { findDocument, knowDocument } from '../../src/store/documents.ts';
 import { joinText } from '../../src/store/join-text.ts';
+import { readBattery } from '../../src/store/meta.ts';
 import type { SessionSource } from '../../src/store/session-log.ts';
 import { shed, storedBytes } from '../../src/store/shed.ts';
 import { findFrame, readSessionStart } from './browser-facts.ts';
@@ -39,8 +42,11 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     read: async () => (await browser.storage.session.get(SECRETS_KEY))[SECRETS_KEY],
     write: (state) => browser.storage.session.set({ [SECRETS_KEY]: state }),
   });
+  const readPointerHz = async (): Promise<number> =>
+    pointerHzOf(policyOf(await desk.facts()), await readBattery(await database));
   return {
     extensionId: browser.runtime.id,
+    readPointerHz,
     fieldWords: readFieldWords,
     rulesFor,
     markKey: secrets.key,
@@ -69,8 +75,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
       await joinText(await database, { doc, node, mode, texts: joined }, Date.now());
     },
     append: async (batch) => {
-      const { policy } = await desk.facts();
-      const start = await readSessionStart(policy.kind === 'policy' ? policy.policy : undefined);
+      const start = await readSessionStart(policyOf(await desk.facts()), await readPointerHz());
       await appendOrStop(await database, batch, { start, randomId }, hooks.onDiskFault);
       if (batch.records.length === 0) return;
       hooks.onWork();

@@ -5,10 +5,12 @@ import type { ControlDesk } from '../../src/control/desk.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { CostView, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
-import { listTombstones, readUploadState } from '../../src/store/meta.ts';
-import { countTakeBack, countWaitingBytes, listSessions, readPage } from '../../src/store/review.ts';
-import { localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { listTombstones, readBattery, readUploadState } from '../../src/store/meta.ts';
+import { countTakeBack, listSessions, readPage } from '../../src/store/review.ts';
+import { countWaitingBytes } from '../../src/store/segment-facts.ts';
+import { dailyBytes, isUnknownDevice, localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
+import { readDeviceFacts } from './browser-facts.ts';
 
 type ReviewApi = Pick<WorkerApi, 'sessions' | 'records' | 'countTakeBack'>;
 
@@ -31,12 +33,14 @@ export function createReviewApi(database: Promise<Database>, desk: ControlDesk):
 }
 
 async function readCost(db: Database, policy: Policy): Promise<CostView> {
+  const device = readDeviceFacts(await readBattery(db));
   const [alarm, { lastSentAt, problem, spent }] = await Promise.all([
     browser.alarms.get(UPLOAD_ALARM),
     readUploadState(db),
   ]);
   return {
-    budgetBytes: policy.quotaMBPerDay * 1_000_000,
+    budgetBytes: dailyBytes(policy, device),
+    isBudgetHalved: isUnknownDevice(device),
     sentTodayBytes: spent?.day === localDay(Date.now()) ? spent.bytes : 0,
     waitingBytes: await countWaitingBytes(db),
     onMetered: policy.uploadOnMetered,

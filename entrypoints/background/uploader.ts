@@ -12,7 +12,6 @@ import {
   dropTombstone,
   listTombstones,
   readAccess,
-  readBattery,
   readControl,
   readUploadState,
   releaseLease,
@@ -23,6 +22,7 @@ import {
   writeUploadState,
 } from '../../src/store/meta.ts';
 import { deleteSentBefore, hasWaiting } from '../../src/store/retention.ts';
+import { hasSealed } from '../../src/store/segment-facts.ts';
 import {
   commitSegment,
   dropSegment,
@@ -69,7 +69,12 @@ const alarms: AlarmDeps = {
   clearAlarm: (name) => browser.alarms.clear(name),
 };
 
-export function createUploader(database: Promise<Database>, desk: ControlDesk): Uploader {
+/** `askBattery`: undefined where the browser does not tell. */
+export function createUploader(
+  database: Promise<Database>,
+  desk: ControlDesk,
+  askBattery: () => Promise<DeviceFacts['battery']>,
+): Uploader {
   const readPolicy = async (): Promise<Policy | undefined> => {
     const { policy } = await desk.facts();
     return policy.kind === 'policy' ? policy.policy : undefined;
@@ -88,7 +93,7 @@ export function createUploader(database: Promise<Database>, desk: ControlDesk): 
   const run = async (): Promise<void> => {
     const [db, policy] = await Promise.all([database, readPolicy()]);
     await settleSession(db, Date.now());
-    const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy) : undefined;
+    const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy, askBattery) : undefined;
     await deleteSentBefore(db, Date.now() - (policy?.retentionDays ?? STUDY_RETENTION_DAYS) * DAY_MS);
     await setUploadAlarm(alarms, await nextAt(db, policy, last));
   };
@@ -107,7 +112,11 @@ const STUDY_BUFFER_MB = 200;
 /** Nothing leaves in study mode, so nothing goes either. */
 const STUDY_RETENTION_DAYS = 365;
 
-async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
+async function sealAndSend(
+  db: Database,
+  policy: Policy,
+  askBattery: () => Promise<DeviceFacts['battery']>,
+): Promise<DrainResult> {
   const encrypt = (bytes: Uint8Array<ArrayBuffer>) => encryptFor(policy.recipients, bytes);
   const seal = {
     sessionsToSeal: () => sessionsToSeal(db),
@@ -117,7 +126,7 @@ async function sealAndSend(db: Database, policy: Policy): Promise<DrainResult> {
   };
   await sealAll(seal, policy.holdMinutes, Date.now());
   const network = { fetch: collectorFetch(db, policy), now: Date.now };
-  const device = readDeviceFacts(await readBattery(db, Date.now()));
+  const device = readDeviceFacts((await hasSealed(db)) ? await askBattery() : undefined);
   const forced = await readForcedWait(db, device);
   return drain(
     {

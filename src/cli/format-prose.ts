@@ -43,6 +43,7 @@ export const SEGMENT_PROSE: Prose = {
     browser: 'Name and version of the browser.',
     os: 'Name of the operating system.',
     region: 'Where the contract of the person is.',
+    pointerHz: 'Most pointer samples a second when the session started; `control` records tell where it changes.',
     purpose: 'What the recording is for.',
   },
 };
@@ -84,12 +85,11 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
       type: 'What pointed.',
       x: 'Start, in CSS px from the left of the viewport.',
       y: 'Start, in CSS px from the top of the viewport.',
-      dt: 'Time of each further sample since the one before, in ms.',
+      dt: 'Time of each further sample since the one before, in ms: the path began at `t` less the sum of these.',
       dx: 'Way to the right since the sample before, in CSS px.',
       dy: 'Way down since the sample before, in CSS px.',
       buttons:
         '`[index of sample, bit mask of buttons]` where the buttons change; absent while none is down. Sample 0 is the start.',
-      ms: MS,
     },
   },
   click: {
@@ -203,7 +203,11 @@ export const KIND_PROSE: Readonly<Record<RecordKind, Prose>> = {
   },
   control: {
     what: 'Somebody changed what is recorded.',
-    fields: { action: 'What happened.', by: 'Who did it: the person, policy, or time running out.' },
+    fields: {
+      action: 'What happened. `battery`: it got low, or is no longer.',
+      by: 'Who did it: the person, policy, or time running out.',
+      pointerHz: 'For `policy` and `battery`: most pointer samples a second from now on.',
+    },
   },
   end: {
     what: 'The last record of a session. Without it, the session still runs, or was cut off.',

@@ -13,9 +13,6 @@ import type { LoadPlace } from './navigation-cause.ts';
 import type { FindFrame, PagePlace, PageSender } from './page-place.ts';
 import { inheritsSite, locate } from './page-place.ts';
 
-/** Samples a second where no policy says otherwise. */
-const STUDY_POINTER_HZ = 60;
-
 /** A document that the gate let in, as far as a batch needs it that comes after its page is gone. No path, no query. */
 export interface KnownDocument {
   readonly doc: string;
@@ -50,6 +47,8 @@ export interface PageDeps {
   readonly extensionId: string;
   readonly now: () => number;
   readonly readFacts: () => Promise<GateFacts>;
+  /** Most pointer samples a second right now. */
+  readonly readPointerHz: () => Promise<number>;
   readonly findFrame: FindFrame;
   /** Why the document at that place was loaded; undefined where nothing was heard of it. */
   readonly findCause: (place: LoadPlace) => Cause | undefined;
@@ -141,10 +140,9 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
   if (isElsewhere(await deps.findDocument(doc), sender)) return { kind: 'rest' };
   const cause = deps.findCause({ ...place, url: sender.url ?? '' });
   await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
-  const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
   return {
     kind: 'capture',
-    pointerHz: policy?.pointerHz ?? STUDY_POINTER_HZ,
+    pointerHz: await deps.readPointerHz(),
     off: kindsOff(facts),
     words: await deps.fieldWords(),
     rules: policy === undefined ? NO_RULES : deps.rulesFor(policy, place.url, inheritsSite(sender.url ?? '')),

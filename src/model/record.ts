@@ -27,9 +27,11 @@ export const gap = z.strictObject({
 
 export const control = z.strictObject({
   kind: z.literal('control'),
-  /** `clock`: the device's clock was moved while a pause ran. */
-  action: z.enum(['pause', 'resume', 'exemption', 'acknowledgement', 'policy', 'clock']),
+  /** `clock`: the device's clock was moved while a pause ran. `battery`: it got low, or is no longer. */
+  action: z.enum(['pause', 'resume', 'exemption', 'acknowledgement', 'policy', 'clock', 'battery']),
   by: z.enum(['person', 'policy', 'time']),
+  /** For `policy` and `battery`: most pointer samples a second from now on. */
+  pointerHz: z.optional(z.int()),
 });
 
 export const END_REASONS = ['idle', 'midnight', 'quit', 'crash'] as const;

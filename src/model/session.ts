@@ -26,6 +26,8 @@ export const segmentHeader = z.object({
   browser: z.string(),
   os: z.string(),
   region: z.string(),
+  /** Most pointer samples a second when the session started; `control` records tell where it changes. */
+  pointerHz: z.optional(z.int()),
   purpose: z.string(),
 });
 export type SegmentHeader = z.infer<typeof segmentHeader>;

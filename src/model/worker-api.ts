@@ -196,6 +196,8 @@ export interface CostView {
   readonly problem?: string;
   readonly onMetered: boolean;
   readonly minBatteryPercent: number;
+  /** The browser tells neither network nor battery, so `budgetBytes` is half of what policy allows. */
+  readonly isBudgetHalved: boolean;
 }
 
 /** What there is to review. */

@@ -153,7 +153,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   uploadOnMetered: { safety: 'sends', what: 'May send over connections that are paid by volume.', example: 'false' },
   uploadMinBatteryPercent: {
     safety: 'sends',
-    what: 'Below this charge, and off power, nothing is sent.',
+    what: 'Below this charge, and off power, nothing is sent, and the pointer is sampled 20 times a second at most.',
     unit: 'percent, 0 to 100',
     example: '30',
   },

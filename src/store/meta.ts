@@ -1,4 +1,5 @@
 // Single values on disk: what the person decided, who takes part, and how sending stands. Worker.
+import type { Battery } from '../model/battery.ts';
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
 import type { Counts, WaitsFor } from '../model/worker-api.ts';
@@ -30,11 +31,8 @@ export interface Access {
   readonly nonce?: string;
 }
 
-/** What a page last said of the device's battery. */
-export interface Battery {
-  /** 0 to 1. */
-  readonly level01: number;
-  readonly isCharging: boolean;
+/** What the browser last said of the device's battery. */
+export interface BatteryNote extends Battery {
   /** ms since 1970. */
   readonly at: number;
 }
@@ -86,7 +84,7 @@ interface MetaValues {
   lease: Lease;
   access: Access;
   installKey: CryptoKeyPair;
-  battery: Battery;
+  battery: BatteryNote;
   /** Taken back, and not deleted by the collector yet. */
   tombstones: readonly Tombstone[];
   /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
@@ -158,13 +156,16 @@ export async function spendBytes({ idb }: Database, day: string, bytes: number):
   await tx.done;
 }
 
-/** What a page said of the battery; undefined when none has lately. */
-export async function readBattery({ idb }: Database, now: number): Promise<Battery | undefined> {
-  const battery = await readMeta(idb.transaction('meta').store, 'battery');
-  return battery !== undefined && Math.abs(now - battery.at) < BATTERY_KEEP_MS ? battery : undefined;
+/** What the browser said of the battery last, however long ago; undefined when it never did. */
+export async function readBattery({ idb }: Database): Promise<BatteryNote | undefined> {
+  return readMeta(idb.transaction('meta').store, 'battery');
 }
-/** Batteries change slowly, but not that slowly. */
-const BATTERY_KEEP_MS = 30 * 60_000;
+
+export async function writeBattery({ idb }: Database, battery: BatteryNote): Promise<void> {
+  const tx = idb.transaction('meta', 'readwrite');
+  await writeMeta(tx.store, 'battery', battery);
+  await tx.done;
+}
 
 export async function readAccess({ idb }: Database): Promise<Access> {
   return (await readMeta(idb.transaction('meta').store, 'access')) ?? {};

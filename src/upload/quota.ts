@@ -1,4 +1,6 @@
 // May bytes leave now? Pure. Worker.
+import type { Battery } from '../model/battery.ts';
+import { isBatteryLow } from '../model/battery.ts';
 import type { Policy } from '../model/policy.ts';
 import type { WaitReason } from '../model/worker-api.ts';
 
@@ -24,8 +26,8 @@ export interface DeviceFacts {
   readonly isOnline: boolean;
   /** Undefined where the browser does not say. */
   readonly isMetered: boolean | undefined;
-  /** Undefined where no page has said it lately. */
-  readonly battery: { readonly level01: number; readonly isCharging: boolean } | undefined;
+  /** Undefined where the browser does not say. */
+  readonly battery: Battery | undefined;
 }
 
 /** What wants to leave, and what came before it. Times in ms since 1970. */
@@ -65,17 +67,9 @@ export function mayLeave(facts: LeaveFacts, rules: LeaveRules, now: number): Lea
   const { isOnline, isMetered, battery } = facts.device;
   if (!isOnline) return { kind: 'later', at: nextRound, reason: 'offline' };
   if (isMetered === true && !rules.uploadOnMetered) return { kind: 'later', at: nextRound, reason: 'metered' };
-  if (isLow(battery, rules)) return { kind: 'later', at: nextRound, reason: 'battery' };
+  if (isBatteryLow(battery, rules)) return { kind: 'later', at: nextRound, reason: 'battery' };
   const budgetAt = whenInBudget(facts, dailyBytes(rules, facts.device), now);
   return budgetAt <= now ? { kind: 'now' } : { kind: 'later', at: budgetAt, reason: 'budget' };
-}
-
-/** True while the battery runs down below what policy wants left. */
-export function isLow(
-  battery: DeviceFacts['battery'],
-  { uploadMinBatteryPercent }: Pick<LeaveRules, 'uploadMinBatteryPercent'>,
-): boolean {
-  return battery !== undefined && !battery.isCharging && battery.level01 * 100 < uploadMinBatteryPercent;
 }
 
 /** Half of it where the browser tells neither network nor battery: sending could hurt without anybody knowing. */
@@ -83,8 +77,12 @@ export function dailyBytes(
   { quotaMBPerDay }: Pick<LeaveRules, 'quotaMBPerDay'>,
   { isMetered, battery }: DeviceFacts,
 ): number {
-  const isUnknown = isMetered === undefined && battery === undefined;
-  return quotaMBPerDay * MEGABYTE * (isUnknown ? 0.5 : 1);
+  return quotaMBPerDay * MEGABYTE * (isUnknownDevice({ isMetered, battery }) ? 0.5 : 1);
+}
+
+/** Firefox tells neither network nor battery. */
+export function isUnknownDevice({ isMetered, battery }: Pick<DeviceFacts, 'isMetered' | 'battery'>): boolean {
+  return isMetered === undefined && battery === undefined;
 }
 
 /** What is on disk of earlier sends, as far as the next one depends on it. */

@@ -50,6 +50,7 @@ export function CostFacts({ view, say, now }: CostFactsProps): JSX.Element {
       <p class="note">
         {say(view.onMetered ? 'costMeteredToo' : 'costMetered')}{' '}
         {say('costBattery', percentText(view.minBatteryPercent, say))}
+        {view.isBudgetHalved && ` ${say('costUnknown')}`}
       </p>
     </section>
   );

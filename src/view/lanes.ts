@@ -1,4 +1,5 @@
 // What happened when, as a few lanes of stretches: small enough to draw at once, however long the session. Pure.
+import { pathMs } from '../model/path-time.ts';
 import type { RecordKind, SessionRecord } from '../model/record.ts';
 
 /** A stretch in ms since the session started. */
@@ -57,7 +58,8 @@ export function createLanes() {
 /** How long a record took, up to the time that it carries. */
 function stretchOf(record: SessionRecord): Stretch {
   if (record.kind === 'gap') return { from: record.from, to: record.to };
-  return { from: record.t - ('ms' in record ? record.ms : 0), to: record.t };
+  const ms = record.kind === 'pointer' ? pathMs(record) : 'ms' in record ? record.ms : 0;
+  return { from: record.t - ms, to: record.t };
 }
 
 function createLane() {

@@ -95,6 +95,7 @@ const CONTROLS = {
   acknowledgement: 'sayAcknowledgement',
   policy: 'sayPolicy',
   clock: 'sayClock',
+  battery: 'sayBattery',
 } as const;
 const ENDS = { idle: 'sayEndIdle', midnight: 'sayEndMidnight', quit: 'sayEndQuit', crash: 'sayEndCrash' } as const;
 

@@ -36,6 +36,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     noteSecret: async (mark) => void marks.push(mark),
     now: () => NOW,
     readFacts: async () => now,
+    readPointerHz: async () => 30,
     findFrame: async (_tab, frameId) => frames[frameId],
     findCause: ({ frameId, url }) => (frameId === 0 && url === SITE ? 'form' : undefined),
     noteWork: async (doc) => void signs.push(doc),

@@ -109,6 +109,7 @@ function review(records: readonly RecordView[], now: number): ReviewView {
       nextAt: now + 6 * 60_000,
       onMetered: false,
       minBatteryPercent: 30,
+      isBudgetHalved: false,
     },
   };
 }
