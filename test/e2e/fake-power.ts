@@ -22,7 +22,8 @@ export interface FakePower {
 
 const UPOWER = 'org.freedesktop.UPower';
 const OWNER = ':1.9';
-const DEVICE = '/org/freedesktop/UPower/devices/battery_BAT0';
+/** All batteries of the device as one. */
+const DEVICE = '/org/freedesktop/UPower/devices/DisplayDevice';
 
 export async function startFakePower(first: Charge): Promise<FakePower> {
   const file = path.join(os.tmpdir(), `showhow-bus-${process.pid}-${Date.now()}`);
