@@ -40,10 +40,16 @@ export function createBatteryWatch(
   /** The newest answer, or that there was none. */
   let last: { readonly at: number; readonly battery: Battery | undefined } | undefined;
   const ask = async (offscreen: Offscreen): Promise<Battery | undefined> => {
-    const [db, now] = [await database, Date.now()];
+    const now = Date.now();
+    const isFresh = ({ at }: { readonly at: number }): boolean => Math.abs(now - at) < LOOK_EVERY_MS;
+    // Asked with every batch: mostly memory is enough.
+    if (last !== undefined && isFresh(last)) return last.battery;
+    const db = await database;
     const before = await readBattery(db);
-    last ??= before && { at: before.at, battery: before };
-    if (last !== undefined && Math.abs(now - last.at) < LOOK_EVERY_MS) return last.battery;
+    if (before !== undefined && isFresh(before)) {
+      last = { at: before.at, battery: before };
+      return before;
+    }
     const battery = await askDocument(offscreen);
     last = { at: now, battery };
     if (battery === undefined) return undefined;
