@@ -75,6 +75,8 @@ const ofKind = (records: readonly Line[], kind: string): readonly Line[] =>
   records.filter((record) => record.kind === kind);
 
 test('on a low battery nothing is sent and the pointer is sampled at 20 Hz; popup and file say so', async () => {
+  // The browser starts three times.
+  test.slow();
   const rig = await Rig.open();
   try {
     await work(rig, 0.12);
