@@ -140,6 +140,7 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
   if (isElsewhere(await deps.findDocument(doc), sender)) return { kind: 'rest' };
   const cause = deps.findCause({ ...place, url: sender.url ?? '' });
   await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
+  const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
   return {
     kind: 'capture',
     pointerHz: await deps.readPointerHz(),
