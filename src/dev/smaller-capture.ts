@@ -8,16 +8,20 @@ import { ROOT } from './paths.ts';
 const SCRIPT = 'capture.js';
 /** Rooms whose code is in the script. */
 const ROOMS = ['capture', 'redaction', 'wire'] as const;
-/** `readonly name?:`, `name(`: a member that an interface or a class of ours declares. */
-const MEMBER = /^ +(?:readonly )?([a-z]\w{2,})\??[:(]/gim;
+/**
+ * `readonly someName?:`, `someName(`: a member that an interface or a class of ours declares. Of two words and more: shorter ones are
+ * keys of tables too, looked up by what a page says (`week`).
+ */
+const MEMBER = /^ +(?:readonly )?([a-z]+[A-Z]\w*)\??[:(]/gm;
 const WORD = /[a-z_$][\w$]*/gi;
 /** Names in texts: `facts[key]` reads by them. */
 const QUOTED = /(["'`])([a-z_$][\w$]*)\1/gi;
 
 /**
  * Shortens names that never leave the script: members that its rooms declare, but none that a message or a record has, nor the browser's
- * API (`bare-api.ts`), nor one that stands in a text; terser leaves what any browser's objects have by itself. Vite then
- * minifies, and terser goes over what is left, without renaming: Vite's names pack better.
+ * API (`bare-api.ts`), nor what scripts of two builds know of each other (`one-per-world.ts`), nor one that stands in a text; terser
+ * leaves what any browser's objects have by itself. Vite then minifies, and terser goes over what is left, without renaming: Vite's
+ * names pack better.
  */
 export function smallerCapture(): Plugin {
   const isIt = (file: string): boolean => file === SCRIPT;
@@ -56,6 +60,7 @@ function ownMembers(): Set<string> {
 }
 
 function namesThatLeave(): Set<string> {
-  const texts = [...filesOf('model').map((file) => read('model', file)), read('capture', 'bare-api.ts')];
+  const shared = ['bare-api.ts', 'one-per-world.ts'].map((file) => read('capture', file));
+  const texts = [...filesOf('model').map((file) => read('model', file)), ...shared];
   return new Set(texts.flatMap((text) => text.match(WORD) ?? []));
 }

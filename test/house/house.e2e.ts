@@ -57,6 +57,12 @@ for (const build of BUILDS) {
     expect(gzipBytes('background.js')).toBeLessThanOrEqual(140 * 1024);
   });
 
+  test(`${build} keeps names in the page's script that a page or another build of it says`, () => {
+    // A type of input is a key of a table; a script looks at the one that an older build left in the page.
+    for (const name of ['week:', 'datetime-local', '.isAlive', '.leave'])
+      expect(read(`${build}/capture.js`)).toContain(name);
+  });
+
   test(`${build} makes no code out of text`, () => {
     for (const file of filesBelow(build, /\.js$/)) {
       expect(read(file).replaceAll('new Function("")', ''), file).not.toMatch(
