@@ -23,7 +23,7 @@ import { CONTROL_ALARM, createCollectorDesk } from './exemptions.ts';
 import { createGatehouse, PAUSE_SOON_ALARM } from './gatehouse.ts';
 import { listenToNavigation } from './navigation.ts';
 import { guardStorage, keepPolicyNote } from './policy-note.ts';
-import { createPageDeps, drainTails } from './recorder.ts';
+import { createPageDeps, drainTails, settleDrafts } from './recorder.ts';
 import { createRun, UPDATE_ALARM } from './run.ts';
 import { createMenu, offerNotice, runCommand, runMenu } from './toolbar.ts';
 import { createUploader } from './uploader.ts';
@@ -102,6 +102,8 @@ function main(): void {
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === GATE_ALARM) then(gatehouse.timeCame);
     if (name === UPLOAD_ALARM) then(gatehouse.lookAgain);
+    // A frame may have been taken out of a page that stays.
+    if (name === UPLOAD_ALARM) then(() => oneAtATime(() => settleDrafts(pages)));
     if (name === UPLOAD_ALARM) then(() => uploader.run().then(askCollector));
     if (name === CONTROL_ALARM) then(askCollector);
     if (name === PAUSE_SOON_ALARM) then(gatehouse.pauseEndsSoon);
@@ -120,6 +122,7 @@ function main(): void {
     const at = Date.now();
     // First, and at once: a browser that quits leaves little time.
     if (isWindowClosing) void settled(() => run.windowClosed(at));
+    then(() => oneAtATime(() => settleDrafts(pages)));
     then(() => gatehouse.tabChanged({ tab: tabId, action: 'closed' }));
   });
   browser.windows.onFocusChanged.addListener((windowId) => {

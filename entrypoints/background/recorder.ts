@@ -2,6 +2,7 @@
 import browser from 'webextension-polyfill';
 import { policyOf } from '../../src/control/decide.ts';
 import type { ControlDesk } from '../../src/control/desk.ts';
+import { createDrafts } from '../../src/control/draft.ts';
 import type { PageDeps } from '../../src/control/page-messages.ts';
 import { keepTail } from '../../src/control/page-messages.ts';
 import { pointerHzOf } from '../../src/model/battery.ts';
@@ -85,6 +86,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
       await noteWork(await database, doc, Date.now());
       hooks.onWork();
     },
+    keepDraft: drafts.put,
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };
 }
@@ -120,6 +122,20 @@ async function tryMakeRoom(db: Database): Promise<boolean> {
 }
 /** What stays when the disk is full before the cap is reached. */
 const ROOM_SHARE = 0.8;
+
+const drafts = createDrafts(
+  {
+    list: () => browser.storage.session.get(),
+    put: (key, draft) => browser.storage.session.set({ [key]: draft }),
+    remove: (key) => browser.storage.session.remove(key),
+  },
+  findFrame,
+);
+
+/** Keeps what was open in frames that are gone. */
+export async function settleDrafts(deps: PageDeps): Promise<void> {
+  await drafts.settle((draft) => keepTail(deps, draft));
+}
 
 /** Keeps and removes every tail that lies in storage. */
 export async function drainTails(deps: PageDeps): Promise<void> {

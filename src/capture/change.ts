@@ -31,7 +31,9 @@ export function captureChanges(sight: Sight, emit: Emit): void {
   let open: OpenChange | undefined;
   let isByKey = false;
   const close = (): void => {
-    open?.tell();
+    if (open === undefined) return;
+    sight.draft?.();
+    open.tell();
     open = undefined;
   };
 
@@ -41,15 +43,15 @@ export function captureChanges(sight: Sight, emit: Emit): void {
     const field = element === undefined ? undefined : sight.fields.of(element);
     if (element === undefined || control === undefined || field === undefined) return;
     if (open?.element !== element) close();
-    const tell = (): void => {
+    const toEvent = (value: string | undefined): PageEventOf<'change'> => {
       const mayCount = element instanceof HTMLInputElement && control === 'file' && field.mode !== 'protected';
       const files = mayCount ? element.files?.length : undefined;
-      const value = letThrough(field) && choiceIn(element);
-      emit({ kind: 'change', control, field, target: sight.describe(element), files, value }, event.timeStamp);
+      return { kind: 'change', control, field, target: sight.describe(element), files, value };
     };
-    open = { element, tell };
+    open = { element, tell: () => emit(toEvent(letThrough(field) && choiceIn(element)), event.timeStamp) };
     // The choice is made when the field is left; what the pointer chose is chosen.
     if (!isByKey || /^(checkbox|radio|file)$/.test(control)) close();
+    else sight.draft?.(toEvent(undefined), event.timeStamp);
   });
   listen<KeyboardEvent>(window, 'keydown', ({ key }) => {
     isByKey = true;

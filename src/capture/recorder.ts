@@ -34,6 +34,8 @@ export interface Outlet {
   pressed(): void;
   /** The page goes. */
   end(): void;
+  /** What will be pushed once it is over; undefined when it is. */
+  draft(record: TimedEvent | undefined): void;
 }
 
 /** Starts recording until `signal` ends. Called again for the same document after a `rest`; after a `load` what was told before was dropped. */
@@ -70,8 +72,16 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   const listenInRoots = createListenInRoots(window, listen, document.openRoot, (root) =>
     document.fields.noteSecrets(root),
   );
+  let drafted: string | undefined;
+  const draft: Sight['draft'] = (event, timeMs = 0) => {
+    const text = JSON.stringify(event);
+    // Kinds that are off the worker leaves out.
+    if (text !== drafted) outlet.draft(event && { at: clock.toEpoch(timeMs), event });
+    drafted = text;
+  };
   const sight: Sight = {
     ...document,
+    ...(window !== window.top && { draft }),
     listen,
     signal,
     listenInRoots,

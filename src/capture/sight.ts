@@ -1,4 +1,5 @@
 // What every capture function sees the page through: one document, one lifetime, one clock.
+import type { PageEvent } from '../model/event.ts';
 import type { FieldWords } from '../model/field.ts';
 import type { PageMessage } from '../model/message.ts';
 import type { PageRules } from '../model/page-rules.ts';
@@ -48,6 +49,10 @@ export interface Sight extends DocumentSight {
   readonly listen: Listen;
   /** Ends with it. */
   readonly signal: AbortSignal;
+  /**
+   * What is open comes to this by now; without a word it is over. Only in frames, which may end unheard: the worker closes it then.
+   */
+  readonly draft?: (event?: PageEvent, timeMs?: number) => void;
   /** Calls back when what is still open (a path, a burst, a scroll) must be closed: the page hides or goes, or recording ends. */
   readonly onEnding: (close: () => void) => void;
   /** Like `listen` for events that do not leave a shadow root: heard in the document and in each shadow root met. */

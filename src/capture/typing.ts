@@ -1,4 +1,5 @@
 // Typing as bursts: how much went into one field and came out of it, counted where the text is read and kept nowhere.
+import type { PageEventOf } from '../model/event.ts';
 import type { Field } from '../model/field.ts';
 import { BURST_IDLE_MS } from '../model/limit.ts';
 import type { Target } from '../model/target.ts';
@@ -58,30 +59,37 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     into.insertedChars += inserted;
     into.isUsed ||= inserted > 0;
     into.isDeleting = false;
+    draft(into);
   };
   const close = (): void => {
-    idle.stop();
     settleKey();
+    idle.stop();
     if (burst === undefined) return;
-    endComposition(burst);
-    const { element, target, field: firstField, startMs, endMs, isUsed, isNew } = burst;
-    // The field may have shown what it is only while it was typed into: the stricter answer counts.
-    const now = fieldIn(sight, element);
-    const field = stricterOf(firstField, now);
-    const facts = toTypingFacts({ ...burst, ms: endMs - startMs }, field);
-    if (isUsed && field.mode === 'protected') sight.noteSecret(textIn(element));
+    const closed = burst;
     burst = undefined;
+    endComposition(closed);
+    const event = toEvent(closed);
+    if (event?.field.mode === 'protected') sight.noteSecret(textIn(closed.element));
+    sight.draft?.();
+    if (event === undefined) return;
+    const { element, target, endMs, isNew } = closed;
+    emit(event, endMs);
+    if (event.text === 'lost') held.keep(element, target.node, sight.clock.toEpoch(endMs), textIn(element), isNew);
+  };
+  /** What there is to tell of a burst; undefined where nothing is. Text that is let through comes later. */
+  const toEvent = (of: Burst): PageEventOf<'typing'> | undefined => {
+    const { element, target, startMs, endMs, isUsed } = of;
+    // The field may have shown what it is only while it was typed into: the stricter answer counts.
+    const field = stricterOf(of.field, fieldIn(sight, element));
+    const facts = toTypingFacts({ ...of, ms: endMs - startMs }, field);
     // Nothing went in and nothing came out: Enter in a line, a key in a field that takes none.
     const isEmpty = facts.inserted === '0' && Object.keys(facts).length === 2;
-    if (!isUsed || isEmpty) return;
-    if (letThrough(field) === undefined) {
-      emit({ kind: 'typing', field, target: { ...target, field }, ...facts }, endMs);
-      return;
-    }
+    if (!isUsed || isEmpty) return undefined;
+    if (letThrough(field) === undefined) return { kind: 'typing', field, target: { ...target, field }, ...facts };
     const masked = { class: field.class, mode: 'masked' as const };
-    emit({ kind: 'typing', field: masked, target: { ...target, field: masked }, ...facts, text: 'lost' }, endMs);
-    held.keep(element, target.node, sight.clock.toEpoch(endMs), textIn(element), isNew);
+    return { kind: 'typing', field: masked, target: { ...target, field: masked }, ...facts, text: 'lost' };
   };
+  const draft = (of: Burst): void => sight.draft?.(toEvent(of), of.endMs);
   const idle = createIdleTimer(BURST_IDLE_MS, close, sight.onFault);
 
   const open = (event: Event): Burst | undefined => {
@@ -125,6 +133,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
       countInput(into, event, { before: lengthBefore, after: lengthOf(into), isTyped });
     }
     lengthBefore = undefined;
+    draft(into);
   });
   listen(window, 'compositionend', () => {
     if (burst !== undefined) endComposition(burst);

@@ -1,7 +1,7 @@
 // Answers the messages of pages: parses them, checks who sent them, and asks the gate again for every record. Worker.
 import type { Cause, PageEvent } from '../model/event.ts';
 import type { FieldWords } from '../model/field.ts';
-import type { Batch, BatchAnswer, CaptureOrder, PageMessage } from '../model/message.ts';
+import type { Batch, BatchAnswer, CaptureOrder, PageMessage, Tail } from '../model/message.ts';
 import { pageMessage, tail } from '../model/message.ts';
 import type { PageRules } from '../model/page-rules.ts';
 import { NO_RULES } from '../model/page-rules.ts';
@@ -26,6 +26,9 @@ export interface KnownDocument {
   /** Why it was loaded, where the browser said so. */
   readonly cause?: Cause;
 }
+
+/** The frame that a document is in. */
+export type FramePlace = Pick<KnownDocument, 'tab' | 'frameId'>;
 
 /** One batch as far as it may be kept. Its number counts even when no record is left: it is not missing. */
 export interface JudgedBatch {
@@ -62,6 +65,8 @@ export interface PageDeps {
   readonly append: (batch: JudgedBatch) => Promise<void>;
   /** Somebody works in a document that was let in, though there is no record of it yet. */
   readonly noteWork: (doc: string) => Promise<void>;
+  /** Keeps what may become a batch in memory, until the frame says more or is gone. */
+  readonly keepDraft: (place: FramePlace, draft: Tail) => Promise<void>;
   /** A batch that could not be read: counted as lost. */
   readonly lose: (doc: string, batch: number) => Promise<void>;
 }
@@ -85,6 +90,8 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
       return answerGateAsked(deps, message.doc, sender);
     case 'batchRecorded':
       return answerBatch(deps, message.doc, message, sender);
+    case 'drafted':
+      return noteDraft(deps, message, sender);
     case 'pressed':
       return notePress(deps, message.doc, sender);
     case 'secretTyped':
@@ -116,7 +123,18 @@ function rulesOn(deps: PageDeps, { policy }: GateFacts, origin: string | undefin
     : NO_RULES;
 }
 
-/** Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing. */
+/** Of a document that was let in, and of no other: what it holds is judged when it is settled. */
+async function noteDraft(
+  deps: PageDeps,
+  { doc, batch, records }: Batch & { readonly doc: string },
+  sender: PageSender,
+): Promise<undefined> {
+  const known = await deps.findDocument(doc);
+  if (known !== undefined && !isElsewhere(known, sender))
+    await deps.keepDraft(known, { doc, batches: [{ batch, records }] });
+}
+
+/** Keeps what a page left in storage at its end, or had told of what was open when it ended. A document that was never let in, or under other rules, leaves nothing. */
 export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
   const parsed = tail.safeParse(raw);
   if (!parsed.success) {

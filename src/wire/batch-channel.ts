@@ -55,6 +55,8 @@ export class BatchChannel {
   readonly #inTail = new Set<number>();
   /** Records without a number yet. */
   #open: Records = { records: [], shed: 0 };
+  /** What is open in the page and becomes a record of the next batch. */
+  #draft: TimedEvent | undefined;
   #next = 0;
   #isHeld = true;
   /** Nobody said yet that anything may be sent: not even a last word. */
@@ -137,6 +139,15 @@ export class BatchChannel {
     );
   }
 
+  /** Tells the worker what a gesture that is still open has come to, so that it is not lost with a page that ends unheard. */
+  draft(record: TimedEvent | undefined): void {
+    this.#draft = record;
+    if (record === undefined || this.#isHeld || this.#signal.aborted) return;
+    const drafted: PageMessage = { type: 'drafted', doc: this.#deps.doc, batch: this.#next, records: [record] };
+    // One that is not heard matters little: the next says more, and the record itself all.
+    this.#deps.send(drafted).catch(() => undefined);
+  }
+
   /** The page goes: a message with all that waits, and a tail in storage, since either alone is lost in one of the browsers. */
   end(): void {
     if (this.#signal.aborted || this.#isSilent) return;
@@ -162,6 +173,8 @@ export class BatchChannel {
       const some = records.slice(from, from + BATCH_MAX_RECORDS);
       this.#pending.set(batch, { batch, records: some, shed: from === 0 ? shed : 0, isInFlight: false });
     }
+    // Its number is taken.
+    if (records.length > 0) this.draft(this.#draft);
   }
 
   #transmitAll(): void {
@@ -262,8 +275,7 @@ function toBatch({ batch, records, shed }: Pending): Batch {
   return { batch, records: [...records], ...(shed > 0 && { shed }) };
 }
 
-/** Every answer of the worker settles a batch; anything else is no answer. */
+/** Every answer of the worker to a batch (kept, refused, malformed) settles it; anything else is no answer. */
 function isAnswer(answer: unknown): boolean {
-  if (typeof answer !== 'object' || answer === null || !('kind' in answer)) return false;
-  return answer.kind === 'kept' || answer.kind === 'refused' || answer.kind === 'malformed';
+  return typeof answer === 'object' && answer !== null && 'kind' in answer;
 }

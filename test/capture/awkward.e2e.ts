@@ -1,5 +1,6 @@
 // Pages that make it hard: events stopped on their way, names that hide properties, editors that read keys, frames of a closed tab.
 import { expect, test } from '@playwright/test';
+import type { TimedEvent } from '../../src/model/record.ts';
 import { CaptureRig, only } from './capture-rig.ts';
 
 const PAGES = {
@@ -28,6 +29,7 @@ const PAGES = {
   '/many': `<ul>${'<li>x</li>'.repeat(1_500)}<li><b id=last>Last</b></li></ul>`,
   '/frames': `<button id=top>Top</button><iframe src="/note"></iframe>`,
   '/note': '<input id=n aria-label=Note>',
+  '/stranger': `<iframe id=f></iframe><script>f.src = 'http://localhost:' + location.port + '/note'</script>`,
 };
 
 let rig: CaptureRig;
@@ -192,3 +194,20 @@ for (const isLeft of [true, false]) {
     expect(only(records, 'visibility').filter(({ state }) => state === 'hidden')).toHaveLength(2);
   });
 }
+
+test('what is open in a frame of another site lies with the worker as a draft that changes with its buckets alone', async () => {
+  await rig.visit('/stranger');
+  await rig.page.frameLocator('iframe').locator('#n').click();
+  await rig.page.keyboard.type('wonder', { delay: 20 });
+  const read = async () =>
+    (await (
+      await rig.worker()
+    ).evaluate('messages.flatMap((message) => (message.type === "drafted" ? message.records : []))')) as TimedEvent[];
+  await expect.poll(async () => only(await read(), 'typing').at(-1)?.inserted).toBe('5-8');
+  const drafts = only(await read(), 'typing').map((event) => JSON.stringify(event));
+  // Not one for each key: no two are the same.
+  expect(new Set(drafts).size).toBe(drafts.length);
+  expect(drafts.join()).not.toContain('wonder');
+  await rig.page.mouse.click(600, 400);
+  expect(only(await rig.readRecords(), 'typing')).toMatchObject([{ inserted: '5-8' }]);
+});

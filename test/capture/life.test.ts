@@ -21,6 +21,7 @@ function setUp(stored: { readonly counter: unknown } = { counter: { n: 1, open: 
     flush: note('flush'),
     pressed: note('pressed'),
     end: note('end'),
+    draft: note('draft'),
     hold: note('hold'),
     release: note('release'),
     drop: note('drop'),

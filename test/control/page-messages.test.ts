@@ -27,6 +27,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const signs: string[] = [];
   const marks: string[] = [];
   const told: { readonly texts: unknown; readonly rules: PageRules }[] = [];
+  const drafts: unknown[] = [];
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
     fieldWords: async () => FIELD_WORDS,
@@ -44,9 +45,10 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     knowDocument: async (document) => void known.set(document.doc, document),
     clean: async (event) => event,
     append: async (judged) => void kept.push(judged),
+    keepDraft: async ({ tab, frameId }, draft) => void drafts.push([tab, frameId, draft]),
     lose: async (_doc, n) => void lost.push(n),
   });
-  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks, told };
+  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks, told, drafts };
 }
 const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
 
@@ -82,6 +84,19 @@ test('a press is a sign of work where the document was let in, and nowhere else'
   expect(signs).toEqual([]);
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
   expect(signs).toEqual([DOC]);
+});
+
+test('a draft is put by for the frame of a document that was let in, and for no other, and nothing is kept of it yet', async () => {
+  const { deps, drafts, kept } = rig(ruled());
+  const records = [shown(NOW - SECOND)];
+  const draft = { type: 'drafted', doc: DOC, batch: 3, records };
+  await answerPage(deps, draft, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, draft, { ...TOP, tab: { id: 8, url: SITE } });
+  expect(drafts).toEqual([]);
+  expect(await answerPage(deps, draft, TOP)).toBeUndefined();
+  expect(drafts).toEqual([[7, 0, { doc: DOC, batches: [{ batch: 3, records }] }]]);
+  expect(kept).toEqual([]);
 });
 
 test('the mark of a secret is remembered, whatever became of its document', async () => {

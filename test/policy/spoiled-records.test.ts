@@ -46,6 +46,7 @@ async function recordsUnder(facts: GateFacts, url: string): Promise<ReadonlySet<
     append: async ({ records }) => {
       for (const { at, event } of records) kept.add(`${at} ${event.kind}`);
     },
+    keepDraft: async () => undefined,
     lose: async () => undefined,
   };
   const sender = { id: 'us', url, frameId: 0, tab: { id: 7, url } };

@@ -326,3 +326,25 @@ test('nothing is sent and nothing stored before anybody said that the gate is op
   expect(sent).toEqual([]);
   expect(tails).toEqual([]);
 });
+
+test('a draft bears the number of the batch that it becomes a part of, also when another batch takes that number', async () => {
+  const { channel, sent, batches } = setUp();
+  const drafts = () => sent.flatMap((message) => (message.type === 'drafted' ? [message.batch] : []));
+  channel.draft(click(1));
+  expect(sent).toEqual([]);
+  channel.release(everything);
+  channel.draft(click(2));
+  channel.push(path());
+  await vi.advanceTimersByTimeAsync(POINTER_MAX_AGE_MS);
+  expect(drafts()).toEqual([0, 1]);
+  channel.draft(undefined);
+  channel.push(click(3));
+  channel.flush();
+  expect(batches().map(({ batch }) => batch)).toEqual([0, 1]);
+  channel.push(click(4));
+  channel.flush();
+  channel.hold();
+  channel.draft(click(5));
+  expect(drafts()).toEqual([0, 1]);
+  expect(sent.every((message) => pageMessage.safeParse(message).success)).toBe(true);
+});
