@@ -5,10 +5,11 @@ import type { ControlDesk } from '../../src/control/desk.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { CostView, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
-import { listTombstones, readBattery, readUploadState } from '../../src/store/meta.ts';
+import { listDeletions } from '../../src/store/deletions.ts';
+import { readBattery, readUploadState, spentOn } from '../../src/store/meta.ts';
 import { countTakeBack, listSessions, readPage } from '../../src/store/review.ts';
 import { countWaitingBytes } from '../../src/store/segment-facts.ts';
-import { dailyBytes, isUnknownDevice, localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { dailyBytes, isUnknownDevice, lastWeekDays, localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { readDeviceFacts } from './browser-facts.ts';
 
@@ -20,11 +21,10 @@ export function createReviewApi(database: Promise<Database>, desk: ControlDesk):
       const db = await database;
       const policy = policyOf(await desk.facts());
       const leaves = policy !== undefined && mayLeaveAtAll(policy).kind === 'now';
-      const tombstones = await listTombstones(db);
       return {
         sessions: await listSessions(db),
         ...(leaves && { holdMinutes: policy.holdMinutes, cost: await readCost(db, policy) }),
-        tombstones: tombstones.reduce((sum, { segments }) => sum + segments.length, 0),
+        deletions: await listDeletions(db),
       };
     },
     records: async (session, after) => readPage(await database, session, after),
@@ -34,19 +34,20 @@ export function createReviewApi(database: Promise<Database>, desk: ControlDesk):
 
 async function readCost(db: Database, policy: Policy): Promise<CostView> {
   const device = readDeviceFacts(await readBattery(db));
-  const [alarm, { lastSentAt, problem, spent }] = await Promise.all([
-    browser.alarms.get(UPLOAD_ALARM),
-    readUploadState(db),
-  ]);
+  const [alarm, state] = await Promise.all([browser.alarms.get(UPLOAD_ALARM), readUploadState(db)]);
+  const { lastSentAt, problem, waitsFor } = state;
+  const now = Date.now();
   return {
     budgetBytes: dailyBytes(policy, device),
     isBudgetHalved: isUnknownDevice(device),
-    sentTodayBytes: spent?.day === localDay(Date.now()) ? spent.bytes : 0,
+    sentTodayBytes: spentOn(state, [localDay(now)]),
+    sentWeekBytes: spentOn(state, lastWeekDays(now)),
     waitingBytes: await countWaitingBytes(db),
     onMetered: policy.uploadOnMetered,
     minBatteryPercent: policy.uploadMinBatteryPercent,
     ...(alarm !== undefined && { nextAt: alarm.scheduledTime }),
     ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(waitsFor !== undefined && { waitsFor }),
     ...(problem !== undefined && { problem }),
   };
 }

@@ -7,9 +7,9 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { WaitReason } from '../../src/model/worker-api.ts';
 import { abandonSession } from '../../src/store/abandon.ts';
 import type { Database } from '../../src/store/database.ts';
+import { dropTombstone, noteDeletionFailed } from '../../src/store/deletions.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
 import {
-  dropTombstone,
   listTombstones,
   readAccess,
   readControl,
@@ -134,7 +134,8 @@ async function sealAndSend(
         takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
         releaseLease: (owner) => releaseLease(db, owner),
         firstTombstone: async () => (await listTombstones(db))[0],
-        dropTombstone: (tombstone) => dropTombstone(db, tombstone),
+        dropTombstone: (tombstone) => dropTombstone(db, tombstone, Date.now()),
+        tombstoneFailed: (tombstone) => noteDeletionFailed(db, tombstone, Date.now()),
         nextSealed: () => nextSealed(db),
         offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
         replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),

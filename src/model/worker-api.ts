@@ -183,21 +183,41 @@ export interface SessionView {
 
 /** What recording costs, in bytes as sent. */
 export interface CostView {
-  /** Absent where nobody counted. */
-  readonly sentTodayBytes?: number;
-  readonly sentWeekBytes?: number;
+  readonly sentTodayBytes: number;
+  /** Today and the six days before. */
+  readonly sentWeekBytes: number;
   /** ms since 1970; absent where nothing has left. */
   readonly lastSentAt?: number;
   readonly budgetBytes: number;
   readonly waitingBytes: number;
   /** ms since 1970; absent where none is planned. */
   readonly nextAt?: number;
+  /** Why what waits is waiting; absent when nothing waits. */
+  readonly waitsFor?: WaitsFor;
   /** Why nothing leaves right now, as one sentence. */
   readonly problem?: string;
   readonly onMetered: boolean;
   readonly minBatteryPercent: number;
   /** The browser tells neither network nor battery, so `budgetBytes` is half of what policy allows. */
   readonly isBudgetHalved: boolean;
+}
+
+/** What was taken back after it had left. Times in ms since 1970. */
+export interface Deletion {
+  readonly session: string;
+  /** When the person asked. */
+  readonly at: number;
+  /** Numbers of the segments: the collector deletes whole ones. */
+  readonly segments: readonly number[];
+  /** How many of those it has deleted. */
+  readonly deleted: number;
+  /** Records in them that the person wanted back, and all that go with them. */
+  readonly wanted: number;
+  readonly taken: number;
+  /** When the last of them was deleted so far. */
+  readonly settledAt?: number;
+  /** When the collector last did not do it; absent once it has. */
+  readonly failedAt?: number;
 }
 
 /** What there is to review. */
@@ -208,8 +228,8 @@ export interface ReviewView {
   readonly holdMinutes?: number;
   /** Absent where nothing leaves by itself. */
   readonly cost?: CostView;
-  /** Segments that were taken back and that the collector has still to delete. */
-  readonly tombstones: number;
+  /** Newest first. */
+  readonly deletions: readonly Deletion[];
 }
 
 /** What taking back would take. */

@@ -2,7 +2,7 @@
 import type { Battery } from '../model/battery.ts';
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
-import type { Counts, WaitsFor } from '../model/worker-api.ts';
+import type { Counts, Deletion, WaitsFor } from '../model/worker-api.ts';
 import type { Database } from './database.ts';
 
 /** How sending stands, across worker lives. Times in ms since 1970. */
@@ -19,7 +19,15 @@ export interface UploadState {
   /** What is wrong, as one sentence. */
   readonly problem?: string;
   /** Bytes that left this device on its day, retries included. */
-  readonly spent?: { readonly day: string; readonly bytes: number };
+  readonly spent?: SpentDay;
+  /** The days before, newest first, as far as a week goes. */
+  readonly spentBefore?: readonly SpentDay[];
+}
+
+/** `2026-03-05`, by the device's time zone. */
+export interface SpentDay {
+  readonly day: string;
+  readonly bytes: number;
 }
 
 /** What the collector gave this install. */
@@ -87,6 +95,8 @@ interface MetaValues {
   battery: BatteryNote;
   /** Taken back, and not deleted by the collector yet. */
   tombstones: readonly Tombstone[];
+  /** Taken back after it had left: what the person sees of it, also once it is deleted. Oldest first. */
+  deletions: readonly Deletion[];
   /** When a window was last closed in order, as every quit does: it is a quit if nobody worked after. */
   quitAt: number;
   /** When nobody was at work last, in any page (`at-work.ts`). */
@@ -147,13 +157,25 @@ export async function writeUploadState(db: Database, state: UploadState): Promis
   await tx.done;
 }
 
-/** Adds to what left on a day; another day begins at nothing. */
+/** Adds to what left on a day; another day begins at nothing, and the days before it stay for a week. */
 export async function spendBytes({ idb }: Database, day: string, bytes: number): Promise<void> {
   const tx = idb.transaction('meta', 'readwrite');
   const state = (await readMeta(tx.store, 'upload')) ?? { notBefore: 0, failures: 0 };
-  const before = state.spent?.day === day ? state.spent.bytes : 0;
-  await writeMeta(tx.store, 'upload', { ...state, spent: { day, bytes: before + bytes } });
+  const { spent, spentBefore = [] } = state;
+  const isSameDay = spent === undefined || spent.day === day;
+  await writeMeta(tx.store, 'upload', {
+    ...state,
+    spent: { day, bytes: (isSameDay ? (spent?.bytes ?? 0) : 0) + bytes },
+    ...(!isSameDay && { spentBefore: [spent, ...spentBefore].slice(0, WEEK_DAYS - 1) }),
+  });
   await tx.done;
+}
+const WEEK_DAYS = 7;
+
+/** Bytes that left on any of these days. */
+export function spentOn({ spent, spentBefore = [] }: UploadState, days: readonly string[]): number {
+  const counted = [...(spent === undefined ? [] : [spent]), ...spentBefore].filter(({ day }) => days.includes(day));
+  return counted.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** What the browser said of the battery last, however long ago; undefined when it never did. */
@@ -187,18 +209,6 @@ export async function takeInstallKey({ idb }: Database, make: () => Promise<Cryp
   if (first === undefined) await writeMeta(tx.store, 'installKey', made);
   await tx.done;
   return first ?? made;
-}
-
-/** The collector has deleted these segments: they are noted no more. */
-export async function dropTombstone({ idb }: Database, { session, segments }: Tombstone): Promise<void> {
-  const tx = idb.transaction('meta', 'readwrite');
-  const noted = (await readMeta(tx.store, 'tombstones')) ?? [];
-  const isDone = (n: number): boolean => segments.some((done) => done.n === n);
-  const left = noted
-    .map((one) => (one.session === session ? { ...one, segments: one.segments.filter(({ n }) => !isDone(n)) } : one))
-    .filter((one) => one.segments.length > 0);
-  await writeMeta(tx.store, 'tombstones', left.length > 0 ? left : undefined);
-  await tx.done;
 }
 
 /** What the collector has to delete, oldest first. */

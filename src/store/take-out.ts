@@ -14,6 +14,8 @@ export interface TakenOut {
   readonly counts: Counts;
   /** Segments that were offered to the network: the collector has to delete them. */
   readonly offered: Tombstone['segments'];
+  /** Records in those: how many were to be taken out, and how many go with their segments. */
+  readonly left: { readonly wanted: number; readonly taken: number };
 }
 
 /** Kinds that tell of decisions and absences, not of work: they stay. */
@@ -38,7 +40,8 @@ export async function takeOut(
   reason: Extract<GapReason, 'withdrawn' | 'shed' | 'lost'>,
 ): Promise<TakenOut> {
   const session = log.session?.id === id ? log.session : await log.tx.objectStore('sessions').get(id);
-  if (session === undefined || ids.length === 0) return { session: id, counts: {}, offered: [] };
+  if (session === undefined || ids.length === 0)
+    return { session: id, counts: {}, offered: [], left: { wanted: 0, taken: 0 } };
   const running = log.session;
   log.session = await unsealAll(log, session);
   const taken = await deleteRows(log, ids);
@@ -57,7 +60,7 @@ export async function takeOut(
     await log.tx.objectStore('sessions').put(after);
     log.session = running;
   }
-  return { session: id, counts: taken.counts, offered };
+  return { session: id, counts: taken.counts, ...offered };
 }
 
 /** The session as it stood before its segments that nobody was offered were sealed; their rows are held again. */
@@ -100,7 +103,8 @@ interface Taken {
   readonly counts: Partial<Record<RecordKind, number>>;
   /** Documents that lost what introduces them. */
   readonly docs: Set<string>;
-  readonly segments: Set<number>;
+  /** How many by segment. */
+  readonly segments: Map<number, number>;
 }
 
 async function deleteRows(log: Log, ids: RowIds): Promise<Taken> {
@@ -111,7 +115,7 @@ async function deleteRows(log: Log, ids: RowIds): Promise<Taken> {
     to: Number.NEGATIVE_INFINITY,
     counts: {},
     docs: new Set(),
-    segments: new Set(),
+    segments: new Map(),
   };
   const rows = log.tx.objectStore('rows');
   for (const id of ids) {
@@ -130,26 +134,29 @@ function note(taken: Taken, { kind, at, doc, n, sealed }: RowOnDisk): void {
   taken.to = Math.max(taken.to, at);
   taken.counts[kind] = (taken.counts[kind] ?? 0) + 1;
   if (doc !== undefined && (kind === 'page' || kind === 'viewport')) taken.docs.add(doc);
-  if (n !== undefined) taken.segments.add(n);
+  if (n !== undefined) taken.segments.set(n, (taken.segments.get(n) ?? 0) + 1);
 }
 
-/** Empties the offered segments that rows were taken from; returns which. */
-async function dropOffered(log: Log, session: string, taken: Taken): Promise<Tombstone['segments']> {
+/** Empties the offered segments that rows were taken from; returns which, and what they held. */
+async function dropOffered(log: Log, session: string, taken: Taken): Promise<Pick<TakenOut, 'offered' | 'left'>> {
+  const left = { wanted: 0, taken: 0 };
   const dropped: { readonly n: number; readonly digest: string }[] = [];
   const segments = log.tx.objectStore('segments');
-  for (const n of taken.segments) {
+  for (const [n, wanted] of [...taken.segments]) {
     const segment = await segments.get([session, n]);
     if (segment === undefined) continue;
     const { key: _key, sealed, ...facts } = segment;
     await segments.put({ ...facts, state: 'withdrawn' });
     taken.bytes += sealed?.length ?? 0;
     dropped.push({ n, digest: facts.digest });
+    left.wanted += wanted;
+    left.taken += facts.records;
     await eachRowOf(log.tx.objectStore('rows'), session, n, (row) => {
       note(taken, row);
       return undefined;
     });
   }
-  return dropped.sort((a, b) => a.n - b.n);
+  return { offered: dropped.sort((a, b) => a.n - b.n), left };
 }
 
 /** A document that goes on is introduced again before its next record. */

@@ -1,6 +1,7 @@
 // Takes back what the person wants back: rows go, their keys are destroyed, and the file says how much is missing. Worker.
 import type { Counts, Selection } from '../model/worker-api.ts';
 import type { Database, RowOnDisk } from './database.ts';
+import { noteDeletions } from './deletions.ts';
 import type { Tombstone } from './meta.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { openSites, sealSites } from './payload.ts';
@@ -76,7 +77,7 @@ async function takeSelected(
   }
   for (const key of await forgetDocuments(log, docs, openTabs)) keys.add(key);
   await resealAll(log, keys);
-  await noteTombstones(log, taken);
+  await noteTombstones(log, taken, now);
   return taken;
 }
 
@@ -99,8 +100,8 @@ async function forgetDocuments(
   return keys;
 }
 
-/** What the collector has to delete stays noted until it has. */
-async function noteTombstones(log: Log, taken: readonly TakenOut[]): Promise<void> {
+/** What the collector has to delete stays noted until it has; the person sees what was asked, and what came of it. */
+async function noteTombstones(log: Log, taken: readonly TakenOut[], now: number): Promise<void> {
   const meta = log.tx.objectStore('meta');
   const due = taken.filter(({ offered }) => offered.length > 0);
   if (due.length === 0) return;
@@ -109,6 +110,14 @@ async function noteTombstones(log: Log, taken: readonly TakenOut[]): Promise<voi
     ...noted,
     ...due.map(({ session, offered }) => ({ session, segments: offered })),
   ]);
+  const asked = due.map(({ session, offered, left }) => ({
+    session,
+    at: now,
+    segments: offered.map(({ n }) => n),
+    deleted: 0,
+    ...left,
+  }));
+  await noteDeletions(meta, asked);
 }
 
 /** Strikes out the sites of a session that no record is left of; returns the keys under which older lists of it may lie. */

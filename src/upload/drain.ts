@@ -38,6 +38,7 @@ export interface UploadState {
   readonly isStopped?: boolean;
   readonly problem?: string;
   readonly spent?: { readonly day: string; readonly bytes: number };
+  readonly spentBefore?: readonly { readonly day: string; readonly bytes: number }[];
 }
 
 /** The disk, as far as sending needs it. */
@@ -46,6 +47,8 @@ export interface DrainStore {
   readonly releaseLease: (owner: string) => Promise<void>;
   readonly firstTombstone: () => Promise<WaitingTombstone | undefined>;
   readonly dropTombstone: (tombstone: WaitingTombstone) => Promise<void>;
+  /** The collector did not do it this time. */
+  readonly tombstoneFailed: (tombstone: WaitingTombstone) => Promise<void>;
   readonly nextSealed: () => Promise<WaitingSegment | undefined>;
   /** Notes that the collector may have it from now on; false when it was taken back meanwhile. */
   readonly offerSegment: (session: string, n: number, sha256: string) => Promise<boolean>;
@@ -108,7 +111,7 @@ async function sendTombstones({ store, sendTombstone, clock }: DrainDeps): Promi
     if (notBefore > clock.now()) return;
     const part = { ...next, segments: next.segments.slice(0, WITHDRAW_MAX_SEGMENTS) };
     const outcome = await sendTombstone(part);
-    if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return;
+    if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return store.tombstoneFailed(part);
     await store.dropTombstone(part);
   }
 }

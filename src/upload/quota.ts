@@ -109,6 +109,14 @@ function whenInBudget({ size, spentBytes }: LeaveFacts, budget: number, now: num
   return Math.max(now, lastLocalMidnight(now) + Math.ceil(Math.max(0, minute)) * 60_000);
 }
 
+/** The days of a week up to this one, newest first. */
+export function lastWeekDays(at: number): readonly string[] {
+  const day = new Date(at);
+  return Array.from({ length: 7 }, (_, before) =>
+    localDay(new Date(day.getFullYear(), day.getMonth(), day.getDate() - before, 12).getTime()),
+  );
+}
+
 /** The day that a budget counts, by the device's own clock: `2026-11-22`. */
 export function localDay(at: number): string {
   const day = new Date(at);

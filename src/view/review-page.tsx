@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useCallback, useMemo, useState } from 'preact/hooks';
 import type { ReviewView, SessionView } from '../model/worker-api.ts';
 import { CostFacts } from './cost-facts.tsx';
+import { Deletions } from './deletions.tsx';
 import type { Say } from './message-key.ts';
 import type { PageProps } from './page-frame.tsx';
 import { PageFrame } from './page-frame.tsx';
@@ -46,6 +47,7 @@ function Sessions(props: SessionsProps): JSX.Element {
           <SessionReview {...props} key={session.id} session={session} version={version} onTaken={onTaken} />
         </>
       )}
+      <Deletions deletions={view.deletions} say={say} now={props.now} />
       <CostFacts view={view.cost} say={say} now={props.now} />
       <SaveCopy worker={props.worker} say={say} now={props.now} offerFile={props.offerFile} />
     </>

@@ -86,7 +86,7 @@ export function SessionReview(props: SessionReviewProps): JSX.Element {
         worker={worker}
         session={props.session.id}
         origins={session.origins()}
-        waiting={view.tombstones}
+        isStudy={view.cost === undefined}
         say={say}
         onTaken={props.onTaken}
         {...(marked !== undefined && { range: { from: startedAt + marked.from, to: startedAt + marked.to } })}

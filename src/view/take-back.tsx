@@ -2,7 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Counts, Selection, TakeBackCounts, WorkerApi } from '../model/worker-api.ts';
-import type { Say } from './message-key.ts';
+import type { MessageKey, Say } from './message-key.ts';
 import { hostOf } from './site-words.ts';
 import { clockText, countText, minutesText } from './time-words.ts';
 import { succeeds } from './use-answer.ts';
@@ -13,11 +13,28 @@ interface TakeBackProps {
   readonly origins: readonly string[];
   /** A stretch that the person marked; absent where none is. */
   readonly range?: { readonly from: number; readonly to: number };
-  /** Segments that the collector has still to delete. */
-  readonly waiting: number;
+  /** Nothing leaves by itself here. */
+  readonly isStudy: boolean;
   readonly say: Say;
   readonly onTaken: () => Promise<void>;
 }
+
+/** Where nothing ever leaves by itself, it is plain deleting. */
+const TAKING = {
+  heading: 'takeBack',
+  intro: 'takeBackIntro',
+  ask: 'takeAsk',
+  yes: 'takeYes',
+  done: 'takeDone',
+} as const satisfies Words;
+const DELETING = {
+  heading: 'deleteHeading',
+  intro: 'deleteIntro',
+  ask: 'deleteAsk',
+  yes: 'deleteYes',
+  done: 'deleteDone',
+} as const satisfies Words;
+type Words = Readonly<Record<'heading' | 'intro' | 'ask' | 'yes' | 'done', MessageKey>>;
 
 interface Choice {
   readonly name: string;
@@ -26,6 +43,7 @@ interface Choice {
 
 export function TakeBack(props: TakeBackProps): JSX.Element {
   const { worker, say, onTaken } = props;
+  const words = props.isStudy ? DELETING : TAKING;
   const [asked, setAsked] = useState<Choice & { readonly counts: TakeBackCounts }>();
   const [word, setWord] = useState('');
   const ask = async (choice: Choice): Promise<void> => {
@@ -41,15 +59,15 @@ export function TakeBack(props: TakeBackProps): JSX.Element {
     setAsked(undefined);
     const isTaken = await succeeds(async () => {
       const { counts } = await worker.withdraw(choice.selection);
-      setWord(say('takeDone', countText(sum(counts), say)));
+      setWord(say(words.done, countText(sum(counts), say)));
     });
     if (!isTaken) setWord(say('actionFailed'));
     await onTaken();
   };
   return (
     <section aria-labelledby="take-back">
-      <h2 id="take-back">{say('takeBack')}</h2>
-      <p>{say('takeBackIntro')}</p>
+      <h2 id="take-back">{say(words.heading)}</h2>
+      <p>{say(words.intro)}</p>
       <div class="actions">
         {choicesOf(props).map((choice) => (
           <button type="button" key={choice.name} onClick={() => void ask(choice)}>
@@ -58,10 +76,10 @@ export function TakeBack(props: TakeBackProps): JSX.Element {
         ))}
       </div>
       <p role="status">{word}</p>
-      {props.waiting > 0 && <p class="box">{say('takeWaits', countText(props.waiting, say))}</p>}
       {asked !== undefined && (
         <Question
           title={asked.name}
+          words={words}
           counts={asked.counts}
           say={say}
           onYes={() => void take(asked)}
@@ -95,18 +113,19 @@ function choicesOf({ session, origins, range, say }: TakeBackProps): readonly Ch
 
 interface QuestionProps {
   readonly title: string;
+  readonly words: Words;
   readonly counts: TakeBackCounts;
   readonly say: Say;
   readonly onYes: () => void;
   readonly onNo: () => void;
 }
 
-function Question({ title, counts, say, onYes, onNo }: QuestionProps): JSX.Element {
+function Question({ title, words, counts, say, onYes, onNo }: QuestionProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby="take-ask" onClose={onNo}>
-      <h2 id="take-ask">{say('takeAsk')}</h2>
+      <h2 id="take-ask">{say(words.ask)}</h2>
       <p>{title}</p>
       <p>
         <strong>{say('takeCounts', countText(sum(counts.records), say))}</strong>
@@ -114,7 +133,7 @@ function Question({ title, counts, say, onYes, onNo }: QuestionProps): JSX.Eleme
       {counts.left > 0 && <p>{say('takeLeft', countText(counts.left, say), countText(counts.inSegments, say))}</p>}
       <div class="actions">
         <button type="button" class="primary" onClick={onYes}>
-          {say('takeYes')}
+          {say(words.yes)}
         </button>
         <button type="button" onClick={onNo}>
           {say('takeNo')}

@@ -60,7 +60,7 @@ function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
     publish: async () => void told.push('publish'),
     saveSession: async () => undefined,
     review: {
-      sessions: async () => ({ sessions: [], tombstones: 0 }),
+      sessions: async () => ({ sessions: [], deletions: [] }),
       records: async () => ({ records: [] }),
       countTakeBack: async () => ({ records: {}, left: 0, inSegments: 0 }),
     },

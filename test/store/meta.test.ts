@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { NO_CONTROL } from '../../src/model/control.ts';
-import { changeControl, readControl, releaseLease, takeLease } from '../../src/store/meta.ts';
+import {
+  changeControl,
+  readControl,
+  readUploadState,
+  releaseLease,
+  spendBytes,
+  spentOn,
+  takeLease,
+} from '../../src/store/meta.ts';
 import { nextMidnight } from '../../src/store/session-rules.ts';
+import { lastWeekDays, localDay } from '../../src/upload/quota.ts';
 import { freshDatabase, know, MINUTE, NINE, page, put, restarted, source } from './fresh.ts';
 
 test('what the person decided is there after the worker died', async () => {
@@ -33,4 +42,19 @@ test('the pseudonym is the same all month, and another one the next', async () =
   const [a, b, c, d] = sessions.map(({ participant }) => participant);
   expect([b, c]).toEqual([a, a]);
   expect(d).not.toBe(a);
+});
+
+test('what left is counted by day, and known for a week', async () => {
+  const db = await freshDatabase();
+  const days = Array.from({ length: 9 }, (_, i) => localDay(NINE + i * 24 * 60 * MINUTE));
+  for (const [i, day] of days.entries()) {
+    await spendBytes(db, day, 10 ** i);
+    await spendBytes(db, day, 10 ** i);
+  }
+  const state = await readUploadState(db);
+  expect(spentOn(state, days.slice(-1))).toBe(200_000_000);
+  const week = lastWeekDays(NINE + 8 * 24 * 60 * MINUTE);
+  expect(week.toSorted()).toEqual(days.slice(-7).toSorted());
+  expect(spentOn(state, week)).toBe(222_222_200);
+  expect(state.spentBefore).toHaveLength(6);
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { RecordBody } from '../../src/model/record.ts';
 import type { Database } from '../../src/store/database.ts';
+import { listDeletions } from '../../src/store/deletions.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
 import { listTombstones } from '../../src/store/meta.ts';
 import { countRecords } from '../../src/store/retention.ts';
@@ -170,6 +171,22 @@ test('of what was sent the segments are named for the collector, and the chain g
   const second = collector.lines()[1];
   expect(second?.header.n).toBe(1);
   expect(second?.records.map(({ kind }) => kind)).toEqual(['gap', ...Array.from({ length: 6 }, () => 'click'), 'end']);
+});
+
+test('the person sees of each deletion whether it is done, and how much more than asked goes with it', async () => {
+  const db = await worked();
+  const collector = new Collector();
+  await upload(db, collector, { now: NINE + 5 * MINUTE });
+  await withdraw(db, { kind: 'range', from: NINE, to: NINE + 2 * MINUTE }, NINE + 11 * MINUTE);
+  const asked = { at: NINE + 11 * MINUTE, segments: [0], deleted: 0, wanted: 4, taken: 6 };
+  expect(await listDeletions(db)).toEqual([expect.objectContaining(asked)]);
+  collector.fail.push('network');
+  await upload(db, collector, { now: NINE + 12 * MINUTE, holdMinutes: 60 });
+  expect(await listDeletions(db)).toEqual([expect.objectContaining({ ...asked, failedAt: NINE + 12 * MINUTE })]);
+  await upload(db, collector, { now: NINE + 30 * MINUTE, holdMinutes: 60 });
+  const [done] = await listDeletions(db);
+  expect(done).toMatchObject({ ...asked, deleted: 1, settledAt: NINE + 30 * MINUTE });
+  expect(done).not.toHaveProperty('failedAt');
 });
 
 test('a segment that is on its way when it is taken back is named too, and not sent again', async () => {

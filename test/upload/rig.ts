@@ -4,14 +4,8 @@ import type { SessionRecord } from '../../src/model/record.ts';
 import type { SegmentHeader } from '../../src/model/session.ts';
 import { abandonSession } from '../../src/store/abandon.ts';
 import type { Database } from '../../src/store/database.ts';
-import {
-  dropTombstone,
-  listTombstones,
-  readUploadState,
-  releaseLease,
-  takeLease,
-  writeUploadState,
-} from '../../src/store/meta.ts';
+import { dropTombstone, noteDeletionFailed } from '../../src/store/deletions.ts';
+import { listTombstones, readUploadState, releaseLease, takeLease, writeUploadState } from '../../src/store/meta.ts';
 import {
   commitSegment,
   dropSegment,
@@ -131,7 +125,8 @@ export function drainDeps(
       takeLease: (...args) => step(() => takeLease(db, ...args)),
       releaseLease: (owner) => step(() => releaseLease(db, owner)),
       firstTombstone: () => step(async () => (await listTombstones(db))[0]),
-      dropTombstone: (tombstone) => step(() => dropTombstone(db, tombstone)),
+      dropTombstone: (tombstone) => step(() => dropTombstone(db, tombstone, now)),
+      tombstoneFailed: (tombstone) => step(() => noteDeletionFailed(db, tombstone, now)),
       nextSealed: () => step(() => nextSealed(db)),
       offerSegment: (...args) => step(() => offerSegment(db, ...args)),
       replaceSegment: (...args) => step(() => replaceSegment(db, ...args)),

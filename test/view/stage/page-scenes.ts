@@ -101,12 +101,35 @@ function review(records: readonly RecordView[], now: number): ReviewView {
       { id: 'b', startedAt: now - 26 * HOUR_MS, lastAt: now - 25 * HOUR_MS, records: 1_204 },
     ],
     holdMinutes: 15,
-    tombstones: 1,
+    deletions: [
+      {
+        session: 'a',
+        at: now - 20 * 60_000,
+        segments: [3, 4],
+        deleted: 0,
+        wanted: 14,
+        taken: 210,
+        failedAt: now - 60_000,
+      },
+      { session: 'a', at: now - 40 * 60_000, segments: [1, 2], deleted: 1, wanted: 30, taken: 96 },
+      {
+        session: 'b',
+        at: now - 26 * HOUR_MS,
+        segments: [0],
+        deleted: 1,
+        wanted: 52,
+        taken: 52,
+        settledAt: now - 25 * HOUR_MS,
+      },
+    ],
     cost: {
+      sentTodayBytes: 1_340_000,
+      sentWeekBytes: 8_910_000,
       budgetBytes: 10_000_000,
       waitingBytes: 182_000,
       lastSentAt: now - 9 * 60_000,
       nextAt: now + 6 * 60_000,
+      waitsFor: { reason: 'metered', until: now + 6 * 60_000 },
       onMetered: false,
       minBatteryPercent: 30,
       isBudgetHalved: false,
@@ -131,9 +154,13 @@ export function pageScene(scene: string, now: number): PageScene {
       return {
         notice: { ...rest, study: true, orgName: '', mustAcknowledge: false, receipts: [], ownHours: [] },
         exemptions: { ...day.exemptions, via: 'none', exemptions: [] },
-        review: { sessions: [], tombstones: 0 },
+        review: { sessions: [], deletions: [] },
         records: [],
       };
+    }
+    case 'study-day': {
+      const { cost: _, holdMinutes: __, ...review } = day.review;
+      return { ...day, review: { ...review, deletions: [] } };
     }
     default:
       return day;

@@ -1,0 +1,76 @@
+// WCAG 2.2 AA by axe: every page in every state, light, dark and in forced colours, in every language.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
+import { findBrowser } from '../../src/dev/find-browser.ts';
+import { SHOWN } from './stage/shown.ts';
+import type { StageServer } from './stage-server.ts';
+import { serveStage } from './stage-server.ts';
+
+test.use({
+  launchOptions: { executablePath: findBrowser('chromium'), args: ['--no-sandbox', '--disable-gpu'] },
+  viewport: { width: 1024, height: 800 },
+});
+
+let stage: StageServer;
+
+test.beforeAll(async () => {
+  stage = await serveStage('axe');
+});
+test.afterAll(() => stage.close());
+
+const LOCALES = ['en', 'de', 'fr', 'es', 'pt_BR', 'ja', 'ar'];
+const LOOKS = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  'forced colours': { colorScheme: 'light', forcedColors: 'active' },
+  'dark forced colours': { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+type Look = keyof typeof LOOKS;
+const EVERY_LOOK = Object.keys(LOOKS) as Look[];
+
+interface State {
+  readonly name: string;
+  readonly scene: string;
+  readonly look: Look;
+  readonly locale: string;
+}
+
+/** What axe finds wrong; empty for nothing. */
+async function findingsOf(page: Page, { name, scene, look, locale }: State): Promise<readonly string[]> {
+  await page.emulateMedia({ ...LOOKS[look], reducedMotion: 'reduce' });
+  await page.goto(stage.urlOf(name, scene, locale));
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const summary = page.locator('summary').first();
+  // What is folded away is looked at, too.
+  if (await summary.isVisible()) await summary.click();
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+// Every state once; looks and languages in turn, so that each run sees all of them.
+for (const part of [0, 1]) {
+  test(`axe finds nothing in any state, looks and languages in turn (${part + 1} of 2)`, async ({ page }) => {
+    for (const [index, [name, scene]] of SHOWN.entries()) {
+      if (index % 2 !== part) continue;
+      const look = EVERY_LOOK[index % EVERY_LOOK.length] ?? 'light';
+      const locale = LOCALES[index % LOCALES.length] ?? 'en';
+      const state = { name, scene, look, locale };
+      expect(await findingsOf(page, state), JSON.stringify(state)).toEqual([]);
+    }
+  });
+}
+
+for (const locale of LOCALES) {
+  for (const look of EVERY_LOOK) {
+    test(`axe finds nothing in any state: ${look}, ${locale} @long`, async ({ page }) => {
+      test.setTimeout(180_000);
+      for (const [name, scene] of SHOWN) {
+        const state = { name, scene, look, locale };
+        expect(await findingsOf(page, state), JSON.stringify(state)).toEqual([]);
+      }
+    });
+  }
+}
