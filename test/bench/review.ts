@@ -104,6 +104,7 @@ async function phase(page: Page, name: string, run: () => Promise<void>): Promis
 }
 
 async function scrub(page: Page): Promise<void> {
+  await page.locator('.strip').scrollIntoViewIfNeeded();
   const strip = await page.locator('.strip').boundingBox();
   if (strip === null) throw new Error('The page shows no timeline.');
   const { x, y, width, height } = strip;

@@ -1,8 +1,12 @@
 // An exemption through the real page and the worker: off at once, decided by a collector, on again when it is denied.
+
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { Rig } from '../e2e/rig.ts';
 import { policyWith } from './policy-with.ts';
 
@@ -73,6 +77,20 @@ test('what is asked for holds at once, and the decision reaches the browser when
     await expect(review.getByText(/Shown: 2 of/)).toBeVisible();
     await review.getByLabel('Kind').selectOption('gap');
     await expect(review.getByRole('listbox')).toContainText('an exemption applied');
+
+    // The contact is in the copy of the person's requests, and in no session file.
+    const [download] = await Promise.all([
+      review.waitForEvent('download'),
+      review.getByRole('button', { name: 'Save a copy of everything' }).click(),
+    ]);
+    const copy = unzipSync(readFileSync(await download.path()));
+    const texts = Object.entries(copy).map(([name, bytes]) =>
+      name.endsWith('.gz')
+        ? ([name, gunzipSync(bytes).toString()] as const)
+        : ([name, Buffer.from(bytes).toString()] as const),
+    );
+    expect(texts.filter(([, text]) => text.includes('desk 12')).map(([name]) => name)).toEqual(['requests.json']);
+    expect(texts.map(([name]) => name.split('/')[0]).toSorted()).toEqual(['receipts', 'requests.json', 'sessions']);
   } finally {
     await rig.close();
     collector.close();

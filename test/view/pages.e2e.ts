@@ -175,7 +175,9 @@ test('what had left shows whether it is deleted, and how much more than asked go
   const cards = page.getByRole('region', { name: 'Deleting what had left' }).getByRole('listitem');
   await expect(cards).toHaveCount(3);
   await expect(cards.nth(0)).toContainText(/It did not work at .*Parts deleted so far: 0 of 2\./);
-  await expect(cards.nth(0)).toContainText('Records that you wanted back: 14. In the same parts, and gone with them: 196 more.');
+  await expect(cards.nth(0)).toContainText(
+    'Records that you wanted back: 14. In the same parts, and gone with them: 196 more.',
+  );
   await expect(cards.nth(1)).toContainText('Parts deleted so far: 1 of 2.');
   await expect(cards.nth(2)).toContainText(/Deleted at the collector: .*Nothing else goes with them\./);
 });

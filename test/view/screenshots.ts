@@ -4,18 +4,14 @@ import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { findBrowser } from '../../src/dev/find-browser.ts';
 import { ROOT } from '../../src/dev/paths.ts';
-import { SCENES } from './stage/scenes.ts';
+import { SHOWN } from './stage/shown.ts';
 import { serveStage } from './stage-server.ts';
 
 const FOLDER = path.join(ROOT, 'docs/screenshots');
 /** The moment that all of them show. */
 const NOW = new Date('2026-03-05T14:35:00');
-const PAGES = [
-  ['notice', 'acknowledge'],
-  ['exemptions', 'day'],
-  ['settings', 'day'],
-  ['review', 'day'],
-] as const;
+/** All of them in English, and one from right to left. */
+const shown = [...SHOWN.map(([name, scene]) => [name, scene, 'en'] as const), ['review', 'day', 'ar'] as const];
 
 rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
@@ -24,16 +20,15 @@ const browser = await chromium.launch({
   executablePath: findBrowser('chromium'),
   args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
 });
-const shown = [...Object.keys(SCENES).map((scene) => ['popup', scene] as const), ...PAGES];
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [name, scene] of shown) {
+  for (const [name, scene, locale] of shown) {
     const viewport = name === 'popup' ? { width: 360, height: 200 } : { width: 900, height: 700 };
     const page = await browser.newPage({ viewport, colorScheme, reducedMotion: 'reduce' });
     await page.clock.setFixedTime(NOW);
-    await page.goto(stage.urlOf(name, scene));
+    await page.goto(stage.urlOf(name, scene, locale));
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForTimeout(300);
-    const file = name === 'popup' ? `popup-${scene}` : name;
+    const file = [name, ...(scene === 'day' ? [] : [scene]), ...(locale === 'en' ? [] : [locale])].join('-');
     await page.screenshot({ path: path.join(FOLDER, `${file}-${colorScheme}.png`), fullPage: true });
     await page.close();
   }
