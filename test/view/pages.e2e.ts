@@ -1,8 +1,8 @@
-// The pages in a real browser, on a worker of cardboard: all of them work by keyboard, and fit a narrow window.
+// The pages in a real browser, on a worker of cardboard: what they show, and what is asked of the worker.
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { findBrowser } from '../../src/dev/find-browser.ts';
-import { PAGES_SHOWN, SHOWN } from './stage/shown.ts';
+import { SHOWN } from './stage/shown.ts';
 import type { StageServer } from './stage-server.ts';
 import { serveStage } from './stage-server.ts';
 
@@ -241,18 +241,6 @@ test('one minute before its end a pause is announced to screen readers, and no s
   await page.clock.runFor(10.6 * 60_000);
   await expect(page.getByRole('status').filter({ hasText: 'Recording starts again in one minute.' })).toHaveCount(1);
 });
-
-for (const [name, scene] of PAGES_SHOWN) {
-  test(`“${name}” (${scene}) fits 320 px, and what can be pressed is at least 24 px high`, async ({ page }) => {
-    await page.setViewportSize({ width: 320, height: 640 });
-    await open(page, name, scene);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    for (const box of await page
-      .locator('button, a, summary, select, textarea, label.check, input:not([type=checkbox], [type=radio])')
-      .all())
-      expect((await box.boundingBox())?.height).toBeGreaterThanOrEqual(24);
-  });
-}
 
 /** What may be read that is no message: names, hosts, times, numbers, keys of policies, what a browser says of its own. */
 const DATA = /example|nordwind|^[\d\s.,:–%/APM-]+$|\d|^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)$|^DE$|^…$/i;

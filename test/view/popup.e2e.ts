@@ -2,7 +2,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { findBrowser } from '../../src/dev/find-browser.ts';
-import { SCENES } from './stage/scenes.ts';
 import type { StageServer } from './stage-server.ts';
 import { serveStage } from './stage-server.ts';
 
@@ -137,16 +136,3 @@ test('a switch that the worker refuses goes back, with a word about it', async (
   await expect(page.getByRole('alert')).toContainText('That did not work');
   await expect(page.getByRole('switch')).not.toBeChecked();
 });
-
-for (const scene of [...Object.keys(SCENES), 'gone']) {
-  test(`“${scene}” fits 320 px, and what can be pressed is at least 24 px high`, async ({ page }) => {
-    await page.setViewportSize({ width: 320, height: 600 });
-    await open(page, scene);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    if (await page.locator('summary').isVisible()) await page.locator('summary').click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    for (const box of await page.locator('button, a, summary, input').all()) {
-      expect((await box.boundingBox())?.height).toBeGreaterThanOrEqual(24);
-    }
-  });
-}

@@ -2,7 +2,7 @@
 import { SCENES } from './scenes.ts';
 
 /** Every page that is not the popup, with the scenes in which it looks different. */
-export const PAGES_SHOWN = [
+const PAGES_SHOWN = [
   ['notice', 'acknowledge'],
   ['notice', 'day'],
   ['notice', 'study'],
