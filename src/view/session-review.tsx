@@ -59,7 +59,7 @@ export function SessionReview(props: SessionReviewProps): JSX.Element {
           onChoose={setMarked}
         />
         <div class="actions">
-          <output>{clock}</output>
+          <output aria-live="off">{clock}</output>
           <MarkButtons at={at} endMs={endMs} say={say} onChoose={setMarked} />
         </div>
         <RecordFilterForm

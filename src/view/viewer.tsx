@@ -96,7 +96,7 @@ export function Viewer({ overview, reader, say, offerFile }: ViewerProps): JSX.E
               ))}
             </select>
           </label>
-          <output>{timeText(at)}</output>
+          <output aria-live="off">{timeText(at)}</output>
           <MarkButtons at={at} endMs={overview.endMs} say={say} onChoose={setSelected} />
           {selected === undefined ? (
             <span class="note">{say('viewerCutNote')}</span>

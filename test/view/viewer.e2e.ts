@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { findBrowser } from '../../src/dev/find-browser.ts';
 import { ROOT } from '../../src/dev/paths.ts';
@@ -78,6 +79,10 @@ test('a session of the command line opens, is scrubbed, and a stretch of it is s
   await page.getByText('The record as it stands in the file').click();
   await expect(page.locator('pre')).toContainText('"kind"');
   expect(errors).toEqual([]);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 });
 
 test('the wireframe is drawn, and it moves on while it plays', async ({ page }) => {
