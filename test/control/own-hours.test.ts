@@ -1,6 +1,7 @@
 // Hours that a person sets for themselves narrow what policy allows, and never widen it.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isInHours } from '../../src/control/capture-hours.ts';
 import { answerGate } from '../../src/control/gate.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
 import { ruled, SITE } from './facts.ts';
@@ -28,7 +29,7 @@ test('whatever the person sets, nothing is recorded that policy would not have r
       const at = WEEK_START + minute * 60_000;
       const both = stateAt(at, policy, own);
       // Recorded exactly where both allow it.
-      const isAllowed = stateAt(at, policy, []) === 'capturing' && stateAt(at, [], own) === 'capturing';
+      const isAllowed = isInHours(policy, new Date(at)) && isInHours(own, new Date(at));
       expect(both === 'capturing').toBe(isAllowed);
     }),
   );
