@@ -102,7 +102,8 @@ function Request({ one, view, say, now, onWithdraw, onMailSent }: RequestProps):
       <ol class="dates">
         {dates.map((state) => (
           <li key={state}>
-            <span>{say(STATE_NAMES[state])}</span> <span>{momentText(one.dates[state] ?? 0, now(), say)}</span>
+            <span>{say(state === 'draft' ? 'requestAsked' : STATE_NAMES[state])}</span>{' '}
+            <span>{momentText(one.dates[state] ?? 0, now(), say)}</span>
           </li>
         ))}
       </ol>

@@ -445,6 +445,7 @@ export const MESSAGE_KEYS = [
   'deleteAsk',
   'deleteYes',
   'deleteDone',
+  'requestAsked',
 ] as const;
 export type MessageKey = (typeof MESSAGE_KEYS)[number];
 

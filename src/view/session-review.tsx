@@ -34,7 +34,8 @@ export function SessionReview(props: SessionReviewProps): JSX.Element {
   const loaded = useSession(worker, props.session, props.version);
   const { session, count } = loaded;
   const [filter, setFilter] = useState(ALL_RECORDS);
-  const [at, setAt] = useState(0);
+  // The newest first: it is what can still be taken back before it leaves.
+  const [at, setAt] = useState(Math.max(1, lastAt - startedAt));
   const [marked, setMarked] = useState<Stretch>();
   const { shown, isSearching } = useShownRecords(session.records, count, filter, say);
   const lanes = useMemo(() => session.lanes(), [session, count]);

@@ -198,6 +198,7 @@ test('a stretch that was marked on the slider can be taken back', async ({ page 
   await open(page, 'review', 'day');
   const slider = page.getByRole('slider', { name: 'Moment' });
   await slider.focus();
+  await page.keyboard.press('Home');
   await page.getByRole('button', { name: 'Mark from here' }).click();
   await slider.focus();
   await page.keyboard.press('End');
