@@ -6,13 +6,13 @@ import type { Policy } from '../../src/model/policy.ts';
 import type { DeviceView, WaitsFor, WorkerApi } from '../../src/model/worker-api.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordControl } from '../../src/store/lifecycle.ts';
-import { readAccess, readUploadState, takeInstallKey } from '../../src/store/meta.ts';
+import { readAccess, readUploadState, spentOn, takeInstallKey } from '../../src/store/meta.ts';
 import { countRecords, findSession, newestSession } from '../../src/store/retention.ts';
 import { listSegments } from '../../src/store/segment-facts.ts';
 import { readHeld, readSealed } from '../../src/store/segments.ts';
 import { countSelected, withdraw } from '../../src/store/withdraw.ts';
 import { makeInstallKey, toThumbprint } from '../../src/upload/dpop.ts';
-import { mayLeaveAtAll } from '../../src/upload/quota.ts';
+import { localDay, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { savePiece } from '../../src/upload/save-session.ts';
 import { UPLOAD_ALARM } from '../../src/upload/schedule.ts';
 import { findTabUrl, listOpenTabs } from './browser-facts.ts';
@@ -67,13 +67,21 @@ export function createApi(
 }
 
 async function readDeviceView(db: Database, policy: Policy | undefined): Promise<DeviceView> {
-  const [counts, { lastSentAt, waitsFor, problem }] = await Promise.all([countRecords(db), readUploadState(db)]);
+  const [counts, state] = await Promise.all([countRecords(db), readUploadState(db)]);
+  const { lastSentAt, waitsFor, problem } = state;
   const install = await readInstall(db);
   const leave = mayLeaveAtAll(policy);
   const uploadProblem = leave.kind === 'never' ? leave.why : problem;
   return {
     ...counts,
     ...(lastSentAt !== undefined && { lastSentAt }),
+    ...(leave.kind === 'now' &&
+      policy !== undefined && {
+        today: {
+          sentBytes: spentOn(state, [localDay(Date.now())]),
+          budgetBytes: policy.quotaMBPerDay * 1_000_000,
+        },
+      }),
     ...(leave.kind === 'now' && counts.waiting > 0 && { waitsFor: waitsFor ?? (await nextRound(policy)) }),
     ...(uploadProblem !== undefined && { uploadProblem }),
     ...(install !== undefined && { install }),

@@ -60,6 +60,8 @@ export interface DeviceView {
   readonly sent: number;
   /** ms since 1970 of the last segment that left; absent when none has. */
   readonly lastSentAt?: number;
+  /** What left today, and what may; absent where nothing leaves by itself. */
+  readonly today?: { readonly sentBytes: number; readonly budgetBytes: number };
   /** Why what waits is waiting; absent when nothing waits, or nothing is meant to leave. */
   readonly waitsFor?: WaitsFor;
   /** What is wrong with sending, as one sentence; absent when all is well. */

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeviceView } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
-import { countText, momentText } from './time-words.ts';
+import { bytesText, countText, momentText } from './time-words.ts';
 import { waitText } from './wait-words.ts';
 
 /** What became of saving; `failed` is told by the popup, since it may mean that the worker is gone. */
@@ -54,11 +54,19 @@ function factsOf(
 ): readonly (readonly [string, string])[] {
   const count = (records: number | undefined): string => (records === undefined ? '…' : countText(records, say));
   if (isStudy) return [[say('factOnDevice'), count(device && device.waiting + device.sent)]];
-  const lastSentAt = device?.lastSentAt;
+  const { lastSentAt, today } = device ?? {};
   return [
     [say('factWaiting'), count(device?.waiting)],
     [say('factSent'), count(device?.sent)],
     [say('factLastSent'), lastSentAt === undefined ? say('factNever') : momentText(lastSentAt, now, say)],
+    ...(today === undefined
+      ? []
+      : [
+          [
+            say('costToday'),
+            say('costOf', bytesText(today.sentBytes, say), bytesText(today.budgetBytes, say)),
+          ] as const,
+        ]),
     ...(device?.install === undefined ? [] : [[say('factInstall'), device.install] as const]),
   ];
 }

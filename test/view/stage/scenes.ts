@@ -18,6 +18,7 @@ const policy = (now: number): Scene => ({
   waiting: 214,
   sent: 5_820,
   lastSentAt: now - 22 * MINUTE_MS,
+  today: { sentBytes: 1_340_000, budgetBytes: 10_000_000 },
 });
 
 const study = (): Scene => ({
@@ -35,7 +36,7 @@ const study = (): Scene => ({
 export const SCENES: Readonly<Record<string, (now: number) => Scene>> = {
   capturing: policy,
   waiting: () => {
-    const { lastSentAt: _, noticeUrl: __, contactEmail: ___, ...view } = policy(0);
+    const { lastSentAt: _, noticeUrl: __, contactEmail: ___, today: ____, ...view } = policy(0);
     return { ...view, gate: { state: 'waiting' }, orgName: '', waiting: 0, sent: 0 };
   },
   'policy-error': (now) => ({
