@@ -50,8 +50,10 @@ for (const [name, scene] of [
         return { stop: Number(activeElement.getAttribute('data-stop') ?? -1), isShown: outlineStyle !== 'none' };
       });
       if (at === undefined) break;
+      // Fields for dates and times have stops of their own within, which the browser shows.
+      if (seen.at(-1) === at.stop) continue;
       expect(at, `stop ${stops}`).toEqual({ stop: expect.any(Number), isShown: true });
-      if (seen.at(-1) !== at.stop) seen.push(at.stop);
+      seen.push(at.stop);
     }
     expect(seen).toEqual(Array.from({ length: wanted }, (_, index) => index));
   });

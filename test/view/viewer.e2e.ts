@@ -45,7 +45,7 @@ test('a session of the command line opens, is scrubbed, and a stretch of it is s
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => errors.push(message.text()));
   await page.goto(address);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('made-1.jsonl.gz');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('made-1.jsonl.gz', { timeout: 20_000 });
   await expect(page.locator('.facts')).toContainText('2,5');
   const actions = page.getByRole('listbox', { name: 'Actions' });
   await expect(actions.getByRole('option').first()).toContainText('Opened the page desk.example/ticket/:id');
