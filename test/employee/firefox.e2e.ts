@@ -4,9 +4,19 @@ import type { Page } from 'puppeteer-core';
 import { FirefoxRig } from '../e2e/firefox-rig.ts';
 import { policyWith } from './policy-with.ts';
 
+/** What the page reads; nothing while it is being loaded. */
+function textOf(page: Page): Promise<string> {
+  return page.evaluate(() => document.body.textContent ?? '').catch(() => '');
+}
+
+/** Puppeteer is not told that a page of an extension has loaded: what it reads tells. */
+async function loadAgain(page: Page): Promise<void> {
+  await page.evaluate(() => location.reload()).catch(() => undefined);
+}
+
 /** Waits until the page reads so; what it read at last is in the failure. */
 async function untilReads(page: Page, words: RegExp): Promise<void> {
-  await expect.poll(() => page.evaluate(() => document.body.textContent ?? ''), { timeout: 15_000 }).toMatch(words);
+  await expect.poll(() => textOf(page), { timeout: 20_000 }).toMatch(words);
 }
 
 /** Presses the first button or link whose name begins so, with the mouse. */
@@ -44,11 +54,11 @@ test('from the notice to taking back: every page works in Firefox', async () => 
     await expect
       .poll(
         async () => {
-          await review.reload().catch(() => undefined);
+          await loadAgain(review);
           await untilReads(review, /Shown: |Nothing is recorded on this device/);
-          return review.evaluate(() => document.body.textContent ?? '');
+          return textOf(review);
         },
-        { timeout: 20_000 },
+        { timeout: 60_000, intervals: [1_000] },
       )
       .toMatch(/Clicked the button “Customer” on 127\.0\.0\.1[\s\S]*Typed about 9–16 characters in a masked field/);
 
@@ -76,9 +86,9 @@ test('from the notice to taking back: every page works in Firefox', async () => 
     await press(review, 'Take back');
     await untilReads(review, /Taken back\. Records: \d+\./);
     await untilReads(review, /You took back what was here/);
-    expect(await review.evaluate(() => document.body.textContent ?? '')).not.toContain('Customer');
+    expect(await textOf(review)).not.toContain('Customer');
     await notice.bringToFront();
-    await notice.reload().catch(() => undefined);
+    await loadAgain(notice);
     await untilReads(notice, /Recordings taken back/);
   } finally {
     await rig.close();
