@@ -95,6 +95,8 @@ function drawBox(context: CanvasRenderingContext2D, drawn: SceneBox, look: BoxLo
   context.fillStyle = isPast ? colours.ink : colours.soft;
   context.font = `${LABEL_PX}px system-ui, sans-serif`;
   context.textBaseline = 'middle';
+  // `start` would be the right edge on pages that are read from right to left.
+  context.textAlign = 'left';
   context.save();
   context.beginPath();
   context.rect(left, top, width * scale, height * scale);

@@ -53,6 +53,8 @@ async function findingsOf(page: Page, { name, scene, look, locale }: State): Pro
 // Every state once; looks and languages in turn, so that each run sees all of them.
 for (const part of [0, 1, 2, 3]) {
   test(`axe finds nothing in any state, looks and languages in turn (${part + 1} of 4)`, async ({ page }) => {
+    // axe works through the whole page in script: on a busy machine that takes long.
+    test.setTimeout(300_000);
     for (const [index, [name, scene]] of SHOWN.entries()) {
       if (Math.floor((index * 4) / SHOWN.length) !== part) continue;
       const look = EVERY_LOOK[index % EVERY_LOOK.length] ?? 'light';
@@ -66,7 +68,7 @@ for (const part of [0, 1, 2, 3]) {
 for (const locale of LOCALES) {
   for (const look of EVERY_LOOK) {
     test(`axe finds nothing in any state: ${look}, ${locale} @long`, async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       for (const [name, scene] of SHOWN) {
         const state = { name, scene, look, locale };
         expect(await findingsOf(page, state), JSON.stringify(state)).toEqual([]);

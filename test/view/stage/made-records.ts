@@ -21,16 +21,16 @@ export function madeRecords(count: number, startedAt: number, ms: number): reado
     state: i < count / 3 ? ('sent' as const) : ('held' as const),
     doc: 'd0c0d0c0d0c0',
     origin: ORIGIN,
-    body: bodyOf(i),
+    body: bodyOf(i, startedAt + Math.round((i * ms) / Math.max(1, count - 1))),
   }));
 }
 
-function bodyOf(i: number): RecordBody {
+function bodyOf(i: number, at: number): RecordBody {
   const [role = '', name = '', box = [0, 0, 0, 0]] = CONTROLS[i % CONTROLS.length] ?? [];
   const target = { node: i % CONTROLS.length, tag: 'div', role, name: { text: name }, box } as unknown as Target;
   const [x, y] = [box[0] + box[2] / 2, box[1] + box[3] / 2];
   if (i === 0) return { kind: 'page', url: `${ORIGIN}/ticket/:id`, cause: 'link', viewport: VIEWPORT } as RecordBody;
-  if (i % 97 === 0) return { kind: 'gap', reason: 'paused', from: i * 1_000, to: i * 1_000 + 60_000 };
+  if (i % 97 === 0) return { kind: 'gap', reason: 'paused', from: at - 20_000, to: at };
   if (i % 7 === 0) {
     return { kind: 'typing', field: { class: 'search', mode: 'masked' }, target, inserted: '9-16', duration: '1-3' };
   }
