@@ -6,6 +6,7 @@ import type { Plugin } from 'vite';
 import { ROOT } from './paths.ts';
 
 const SCRIPT = 'capture.js';
+const WORKER = 'background.js';
 /** Rooms whose code is in the script. */
 const ROOMS = ['capture', 'redaction', 'wire'] as const;
 /**
@@ -36,9 +37,11 @@ export function smallerCapture(): Plugin {
     },
     async generateBundle(_options, bundle) {
       for (const [file, chunk] of Object.entries(bundle)) {
-        if (!isIt(file) || chunk.type !== 'chunk') continue;
+        if (chunk.type !== 'chunk') continue;
         const compress = { passes: 3, pure_getters: true, unsafe_arrows: true };
-        chunk.code = await run(chunk.code, { compress, mangle: false });
+        if (isIt(file)) chunk.code = await run(chunk.code, { compress, mangle: false });
+        // The worker too, which is read at each of its starts: what is safe for any code takes 1 % off.
+        if (file === WORKER) chunk.code = await run(chunk.code, { compress: { passes: 1 }, mangle: false });
       }
     },
   };
@@ -46,7 +49,7 @@ export function smallerCapture(): Plugin {
 
 async function run(code: string, options: Parameters<typeof minify>[1]): Promise<string> {
   const made = await minify(code, { ecma: 2020, ...options });
-  if (made.code === undefined) throw new Error(`terser made nothing of ${SCRIPT}.`);
+  if (made.code === undefined) throw new Error('terser made nothing of a script.');
   return made.code;
 }
 
