@@ -13,7 +13,7 @@ import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
 import type { KeptRequest } from './recording-proxy.ts';
 import { startRecordingProxy } from './recording-proxy.ts';
 import type { SessionFile } from './session-files.ts';
-import { readStore } from './session-files.ts';
+import { readStore, segmentFiles } from './session-files.ts';
 
 /** Session id of a control segment; see `sinks.ts`. */
 export const CONTROL_SESSION = 'd'.repeat(16);
@@ -47,6 +47,15 @@ export interface RigOptions {
   readonly policy?: Record<string, unknown> | null;
   /** Called with the folder of the unpacked extension before the browser starts on it. */
   readonly prepare?: (extension: string) => void;
+  /** How the collector runs; open to everybody unless given. */
+  readonly collector?: CollectorRun;
+}
+
+/** What differs from `showhow serve` with no secret. */
+export interface CollectorRun {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Runs in place of `showhow`, with the same arguments. */
+  readonly script?: string;
 }
 
 export class Rig {
@@ -56,6 +65,9 @@ export class Rig {
   /** Where the extension finds the collector: a proxy that keeps every request. */
   collectorUrl = '';
   private collector: ChildProcess | undefined;
+  /** What the collector printed, over all its lives: its log. */
+  collectorLog = '';
+  private collectorRun: CollectorRun = {};
   private cdp: CDPSession | undefined;
   private readonly closers: (() => Promise<void>)[] = [];
   readonly folder: string;
@@ -82,11 +94,11 @@ export class Rig {
     const fixtures = await serveFixtures(options.fixtures ?? DESK, 0);
     rig.closers.push(fixtures.close);
     rig.site = fixtures.origin;
-    await rig.startCollector();
     const proxy = await startRecordingProxy(() => rig.directUrl);
     rig.closers.push(proxy.close);
     rig.requests = proxy.requests;
     rig.collectorUrl = proxy.origin;
+    await rig.startCollector(options.collector);
     const build = path.join(ROOT, '.output/chrome-mv3');
     const policy = options.policy === null ? null : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy };
     packPolicy(build, rig.extension, policy);
@@ -95,13 +107,18 @@ export class Rig {
     return rig;
   }
 
-  /** Starts the collector; after a stop, on the same port as before. */
-  async startCollector(): Promise<void> {
+  /** Starts the collector; after a stop, on the same port as before and, unless told otherwise, in the same way. */
+  async startCollector(run: CollectorRun = this.collectorRun): Promise<void> {
+    this.collectorRun = run;
     const port = this.directUrl === '' ? '0' : new URL(this.directUrl).port;
-    this.collector = start(process.execPath, [CLI, 'serve', '--store', this.store, '--port', port], {
+    const where = ['--store', this.store, '--port', port, '--public-url', this.collectorUrl];
+    this.collector = start(process.execPath, [run.script ?? CLI, 'serve', ...where], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...run.env },
     });
+    for (const stream of [this.collector.stdout, this.collector.stderr])
+      stream?.on('data', (data: Buffer) => (this.collectorLog += data));
     const [url = ''] = await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000);
     this.directUrl = url;
   }
@@ -182,10 +199,14 @@ export class Rig {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
       const [worker] = this.context.serviceWorkers();
-      if ((await worker?.evaluate(WAITS)) === false && this.sessions().length > 0) return;
+      if ((await worker?.evaluate(WAITS)) === false && this.hasSegments()) return;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     throw new Error(`After ${timeoutMs} ms not everything on the device has been sent. Store: ${this.store}`);
+  }
+
+  private hasSegments(): boolean {
+    return segmentFiles(this.store).some((file) => !file.includes(CONTROL_SESSION));
   }
 
   /** Every session in the store, without the one that a test plants as a control. */

@@ -16,6 +16,14 @@ export interface SessionFile {
   readonly text: string;
 }
 
+/** Paths of all segments of a folder store, encrypted or not. */
+export function segmentFiles(store: string): string[] {
+  if (!existsSync(store)) return [];
+  return readdirSync(store, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && /\.jsonl\.gz(\.age)?$/.test(file.name) && file.parentPath.includes('segments'))
+    .map((file) => path.join(file.parentPath, file.name));
+}
+
 /** Every session of a folder store, oldest first. */
 export function readStore(store: string): SessionFile[] {
   if (!existsSync(store)) return [];
