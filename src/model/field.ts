@@ -67,6 +67,8 @@ export interface FieldWords {
   readonly autocomplete: readonly ClassPattern[];
   readonly types: readonly ClassPattern[];
   readonly glued: readonly ClassPattern[];
+  /** Of placeholders that show an example. */
+  readonly shapes: readonly ClassPattern[];
   /** Regular expressions: a password that is being chosen, and words that say nothing. */
   readonly newPassword: string;
   readonly fillers: string;

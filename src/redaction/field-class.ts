@@ -39,13 +39,16 @@ function classifyProtected(
 ): FieldClass | undefined {
   const structural = fromAutocomplete(facts, labels, isProtectedClass) ?? fromBoxes(facts);
   if (structural !== undefined) return structural;
-  const worded = firstClass(texts, labels.matchProtected);
+  const worded = firstClass(texts, labels.matchProtected) ?? fromExample(facts, labels);
   const wasPassword = [facts.type ?? '', ...(facts.everTypes ?? [])].some((type) => type.toLowerCase() === 'password');
   const isSecret = wasPassword || facts.wasSecret === true || facts.isTextHidden === true;
   const isPassword = worded === 'password' || (worded === undefined && wasPassword);
   if (isPassword) return texts.some(([text]) => labels.speaksOfNewPassword(text)) ? 'new-password' : 'password';
   return worded ?? (isSecret ? 'secret' : fromContext(facts, texts, labels));
 }
+
+const fromExample = ({ placeholder = '', pattern = '' }: FieldFacts, labels: LabelMatcher): FieldClass | undefined =>
+  labels.classOfExample(placeholder) ?? labels.classOfExample(pattern);
 
 function fromAutocomplete(
   facts: FieldFacts,

@@ -96,6 +96,8 @@ export interface LabelMatcher {
   matchProtected(raw: string, source: TextSource): FieldClass | undefined;
   /** The class below the floor that `raw` speaks of; undefined when it speaks of none. */
   matchMasked(raw: string, source: TextSource): FieldClass | undefined;
+  /** The class of the floor of which `raw` is an example (`MM/YY`, `XXX-XX-XXXX`); undefined for what is none. */
+  classOfExample(raw: string): FieldClass | undefined;
   /** The class that an autofill token or a type of input says; undefined for others. */
   classOfAutocomplete(token: string): FieldClass | undefined;
   classOfType(type: string): FieldClass | undefined;
@@ -131,6 +133,7 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
   const isCode = compileList(table.codes);
   const isCardPart = compileList(table.cardParts);
   const glued = compileClasses(table.glued);
+  const example = compileClasses(table.shapes);
   const fold = createFold(table.lookalikes);
   const cardNumber = protectedRules.filter(({ fieldClass }) => fieldClass === 'card-number');
   const harmless = new RegExp(` (?:${table.harmless.replaceAll(',', '|')})(?= )`, 'g');
@@ -157,6 +160,7 @@ export function createLabelMatcher(table: FieldWords): LabelMatcher {
       const visible = toVisibleText(raw);
       return matchOne(maskedRules, source, visible, toWords(visible));
     },
+    classOfExample: (raw) => example(toVisibleText(raw).trim()),
     classOfAutocomplete: compileClasses(table.autocomplete),
     classOfType: compileClasses(table.types),
     speaksOfNewPassword: (raw) => newPassword.test(raw.slice(0, NEW_PASSWORD_CHARS)),

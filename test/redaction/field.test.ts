@@ -29,6 +29,27 @@ describe('labels', () => {
     expect(isProtectedClass(found), `${found} instead of ${fieldClass}`).toBe(true);
   });
 
+  test.each([
+    ['1234 5678 9012 3456', 'card-number'],
+    ['xxxx xxxx xxxx xxxx', 'card-number'],
+    ['XXX-XX-XXXX', 'identity-number'],
+    ['000.000.000-00', 'identity-number'],
+    ['DE00 0000 0000 0000 0000 00', 'bank-account'],
+    ['_ _ _ _ _ _', 'one-time-code'],
+    ['••••••••••', 'password'],
+    ['ghp_…', 'secret'],
+    ['XXXXX-XXXXX-XXXXX', 'secret'],
+  ])('the example %s says %s', (placeholder, fieldClass) => {
+    expect(classifyField({ placeholder })).toBe(fieldClass);
+  });
+
+  test.each(['123-456-7890', '0.00', 'DD.MM.YYYY', '+49 151 23456789', '12345', 'name@example.org', 'PO-1234'])(
+    'the example %s says nothing of the floor',
+    (placeholder) => {
+      expect(fieldOf({ placeholder }).mode).toBe('masked');
+    },
+  );
+
   test('nine in ten labels get the very class of the table', () => {
     const right = rows.filter(({ label, fieldClass }) => classifyField({ labels: label }) === fieldClass);
     expect(right.length / rows.length).toBeGreaterThan(0.9);
