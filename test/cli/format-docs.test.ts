@@ -5,6 +5,7 @@ import type { Prose } from '../../src/cli/format-prose.ts';
 import { KIND_PROSE, SEGMENT_PROSE, SHAPE_PROSE } from '../../src/cli/format-prose.ts';
 import { makeDefinitions, makeSchema } from '../../src/cli/format-schema.ts';
 import { RECORD_KINDS } from '../../src/model/record.ts';
+import { parseRecord } from '../../src/session/parse-record.ts';
 
 const DOCS = new URL('../../docs/', import.meta.url);
 const HOW = 'run: node src/cli/format-docs.ts';
@@ -49,4 +50,13 @@ test('every reference in the schema leads somewhere', () => {
   const references = [...JSON.stringify(schema).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)].map(([, id]) => id ?? '');
   expect(references.length).toBeGreaterThan(20);
   for (const id of references) expect(schema.$defs).toHaveProperty([id]);
+});
+
+test('every kind of record is shown by a line of a real session, which is sound', async () => {
+  const lines = await readLines('session-excerpt.jsonl');
+  const parsed = lines.map((line) => parseRecord(JSON.parse(line)));
+  const kinds = parsed.map((line) => (line.kind === 'record' ? line.record.kind : line.kind));
+  expect(kinds.toSorted()).toEqual(['segment', ...RECORD_KINDS].toSorted());
+  const page = await readFile(new URL('session-format.md', DOCS), 'utf8');
+  for (const line of lines) expect(page).toContain(line);
 });
