@@ -68,7 +68,10 @@ async function judgeBrowser(browser: BrowserName, served: Served): Promise<Judge
   for (const problem of driven.broken) console.log(`broken driver: ${problem}`);
   return {
     rows: toRows(comparison).map((row) => ({ browser, ...row })),
-    bars: [...toBars(comparison, selectors), usableBar(usable, steps)].map((bar) => ({ ...bar, name: `${browser}: ${bar.name}` })),
+    bars: [...toBars(comparison, selectors), usableBar(usable, steps)].map((bar) => ({
+      ...bar,
+      name: `${browser}: ${bar.name}`,
+    })),
     isDriven: driven.broken.length === 0,
     details: { comparison, selectors, sessions },
   };
