@@ -20,6 +20,7 @@ let recording: Recording;
 let folder = '';
 
 test.beforeAll(async () => {
+  test.setTimeout(300_000); // three starts of a browser, on a busy machine
   recording = await recordTasks(
     TASKS.filter(({ name }) => SAMPLE.includes(name)),
     { policy: {}, textSettleMs: 0 },
