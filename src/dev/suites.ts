@@ -13,7 +13,7 @@ export const SUITES_MAX_MINUTES = 18;
 
 export const SUITES: readonly Suite[] = [
   { name: 'unit', runner: 'vitest', minutes: 1.5, browsers: [] },
-  { name: 'house', runner: 'playwright', minutes: 0.25, browsers: [] },
+  { name: 'house', runner: 'playwright', minutes: 0.5, browsers: [] },
   { name: 'spine', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
   { name: 'capture', runner: 'playwright', minutes: 4.25, browsers: ['chromium', 'firefox'] },
   { name: 'enterprise', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
