@@ -17,9 +17,10 @@ export const SUITES: readonly Suite[] = [
   { name: 'spine', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
   { name: 'capture', runner: 'playwright', minutes: 4.25, browsers: ['chromium', 'firefox'] },
   { name: 'enterprise', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
-  { name: 'redaction', runner: 'playwright', minutes: 2.25, browsers: ['chromium', 'firefox'] },
+  { name: 'redaction', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
   { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
   { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
   { name: 'employee', runner: 'playwright', minutes: 1.25, browsers: ['chromium', 'firefox'] },
   { name: 'delivery', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
+  { name: 'modes', runner: 'playwright', minutes: 0.75, browsers: ['chromium', 'firefox'] },
 ];

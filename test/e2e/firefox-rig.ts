@@ -47,7 +47,10 @@ export class FirefoxRig {
     rig.closers.push(fixtures.close);
     rig.site = fixtures.origin;
     await rig.startCollector();
-    const policy = options.policy === null ? null : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy };
+    const policy =
+      options.policy === null
+        ? null
+        : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy, ...options.rules?.(rig.site) };
     packPolicy(path.join(ROOT, '.output/firefox-mv3'), rig.extension, policy);
     await rig.launch();
     return rig;

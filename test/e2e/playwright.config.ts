@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
-const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle', 'delivery', 'employee'];
+const suites = ['house', 'spine', 'capture', 'view', 'enterprise', 'lifecycle', 'delivery', 'employee', 'modes'];
 
 /** Tests tagged `@long` run in `npm run test:all`, and as long as they failed last. */
 function leftOut(): RegExp | undefined {

@@ -49,6 +49,8 @@ export interface RigOptions {
   readonly prepare?: (extension: string) => void;
   /** How the collector runs; open to everybody unless given. */
   readonly collector?: CollectorRun;
+  /** The same, made for the site of the fixture pages. */
+  readonly rules?: (site: string) => Record<string, unknown>;
 }
 
 /** What differs from `showhow serve` with no secret. */
@@ -100,7 +102,10 @@ export class Rig {
     rig.collectorUrl = proxy.origin;
     await rig.startCollector(options.collector);
     const build = path.join(ROOT, '.output/chrome-mv3');
-    const policy = options.policy === null ? null : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy };
+    const policy =
+      options.policy === null
+        ? null
+        : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy, ...options.rules?.(rig.site) };
     packPolicy(build, rig.extension, policy);
     options.prepare?.(rig.extension);
     await rig.launch();
