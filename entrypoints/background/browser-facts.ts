@@ -140,8 +140,13 @@ interface NetworkInformation {
 
 export function readDeviceFacts(battery: DeviceFacts['battery']): DeviceFacts {
   const { connection } = navigator as { readonly connection?: NetworkInformation };
-  const isMetered = connection && (connection.saveData === true || connection.type === 'cellular');
-  return { isOnline: navigator.onLine, isMetered, battery };
+  return { isOnline: navigator.onLine, isMetered: isMetered(connection), battery };
+}
+
+/** Undefined where nobody knows: on desktops Chromium names no `type`, and a network of which nothing is said may cost. */
+function isMetered({ type, saveData }: NetworkInformation = {}): boolean | undefined {
+  if (saveData === true || type === 'cellular') return true;
+  return type === undefined || type === 'unknown' ? undefined : false;
 }
 
 /** One alarm at a time, in ms since 1970; `undefined`: none. */
