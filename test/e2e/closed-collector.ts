@@ -13,6 +13,7 @@ import { segmentFiles } from './session-files.ts';
 export const eventually = expect.configure({ timeout: 30_000 });
 
 export const ENROLMENT_TOKEN = 'an-enrolment-token-of-the-organisation';
+export const ADMIN_TOKEN = 'the-admin-token';
 
 /** Environment of a collector that lets in only those who hold the token, and has no admin page. */
 export const CLOSED = {

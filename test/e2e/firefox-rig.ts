@@ -10,7 +10,7 @@ import { demoPolicy } from '../../src/dev/demo-policy.ts';
 import { serveFixtures } from '../../src/dev/fixture-server.ts';
 import { askFirefox, geckoId, launchFirefox, quitFirefox } from '../../src/dev/launch-firefox.ts';
 import { CLI, DESK, ROOT, WORK } from '../../src/dev/paths.ts';
-import type { RigOptions } from './rig.ts';
+import type { CollectorRun, RigOptions } from './rig.ts';
 import type { SessionFile } from './session-files.ts';
 import { readStore } from './session-files.ts';
 
@@ -46,7 +46,7 @@ export class FirefoxRig {
     const fixtures = await serveFixtures(options.fixtures ?? DESK, 0);
     rig.closers.push(fixtures.close);
     rig.site = fixtures.origin;
-    await rig.startCollector();
+    await rig.startCollector(options.collector);
     const policy =
       options.policy === null
         ? null
@@ -57,11 +57,12 @@ export class FirefoxRig {
   }
 
   /** Starts the collector; after a stop, on the same port as before. */
-  async startCollector(): Promise<void> {
+  async startCollector({ script = CLI, env }: CollectorRun = {}): Promise<void> {
     const port = this.collectorUrl === '' ? '0' : new URL(this.collectorUrl).port;
-    this.collector = start(process.execPath, [CLI, 'serve', '--store', this.store, '--port', port], {
+    this.collector = start(process.execPath, [script, 'serve', '--store', this.store, '--port', port], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     });
     const [url] = await firstMatch(this.collector, /http:\/\/127\.0\.0\.1:\d+/, 15_000);
     this.collectorUrl = url;

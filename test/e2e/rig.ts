@@ -66,7 +66,7 @@ export class Rig {
   extensionId = '';
   /** Where the extension finds the collector: a proxy that keeps every request. */
   collectorUrl = '';
-  private collector: ChildProcess | undefined;
+  collector: ChildProcess | undefined;
   /** What the collector printed, over all its lives: its log. */
   collectorLog = '';
   private collectorRun: CollectorRun = {};
@@ -119,7 +119,7 @@ export class Rig {
     const where = ['--store', this.store, '--port', port, '--public-url', this.collectorUrl];
     this.collector = start(process.execPath, [run.script ?? CLI, 'serve', ...where], {
       cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, ...run.env },
     });
     for (const stream of [this.collector.stdout, this.collector.stderr])
