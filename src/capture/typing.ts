@@ -31,7 +31,7 @@ interface Burst extends TypedCount {
   /** Something happened in it: browsers announce edits that never come. */
   isUsed: boolean;
   /** The field was empty when it began: what it held before is not corrected by what comes. */
-  readonly isNew: boolean;
+  isNew: boolean;
 }
 
 /** A character key that no edit answered for yet. */
@@ -104,7 +104,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
       element: host,
       target: sight.describe(host),
       field,
-      isNew: letThrough(field) !== undefined && textIn(host) === '',
+      isNew: isEmptied(host, field),
       startMs: event.timeStamp,
       endMs: event.timeStamp,
       isUsed: false,
@@ -121,6 +121,8 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   listen<InputEvent>(window, 'beforeinput', (event) => {
     const into = open(event);
     lengthBefore = into === undefined ? undefined : lengthOf(into);
+    // Enter announces a line that an input does not take: only then may the page empty the field.
+    if (into?.isUsed === false) into.isNew = isEmptied(into.element, into.field);
   });
   listen<InputEvent>(window, 'input', (event) => {
     const into = open(event);
@@ -180,6 +182,10 @@ export function captureTyping(sight: Sight, emit: Emit): void {
 /** What is typed into without being a known kind of field is not to be told of. */
 function fieldIn(sight: Sight, element: Element): Field {
   return sight.fields.of(element) ?? UNREADABLE;
+}
+
+function isEmptied(element: Element, field: Field): boolean {
+  return letThrough(field) !== undefined && textIn(element) === '';
 }
 
 /** What a field holds. */
