@@ -10,9 +10,10 @@ const TELLING = /^(testId|selectors|text|value)$/;
 export function toTailEvent(event: PageEvent): PageEvent {
   return JSON.parse(
     JSON.stringify(event, (key, value) => {
+      // Targets carry keys that are not set, too.
+      if (value === undefined || TELLING.test(key)) return undefined;
       if (key === 'url') return toOriginUrl(value);
-      if (key === 'name') return maskName(value);
-      return TELLING.test(key) ? undefined : value;
+      return key === 'name' ? maskName(value) : value;
     }),
   );
 }

@@ -21,7 +21,7 @@ async function made(rounds: number): Promise<Uint8Array> {
 const anySession = (format: 'puppeteer' | 'atif', check: (file: unknown) => void) =>
   fc.assert(
     fc.asyncProperty(sessionPlan, async ([bodies, sizes]) => {
-      const { text } = await exportTo(format, [sessionOf(concatBytes(await makeSession(bodies, sizes)))], {
+      const { text } = await exportTo(format, [sessionOf(concatBytes(await makeSession(bodies, sizes)), 'session-1')], {
         purpose: 'training',
       });
       check(JSON.parse(text('session-1.json')));

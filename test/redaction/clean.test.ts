@@ -271,6 +271,11 @@ describe('events', () => {
     expect(tail).not.toMatch(/erika|mustermann|chat|selectors|testId|users/i);
   });
 
+  test('a target without a name leaves its place in a tail empty', () => {
+    const nameless = { ...target, name: undefined } as unknown as Target;
+    expect(toTailEvent({ kind: 'submit', target: nameless })).toMatchObject({ kind: 'submit', target: { node: 1 } });
+  });
+
   test('a click keeps what names no one', () => {
     expect(cleanEvent({ kind: 'submit', target }, vocabulary, noEcho)).toEqual({
       kind: 'submit',
