@@ -74,7 +74,7 @@ const shortestMs = (paths: readonly Line[]): number =>
 const ofKind = (records: readonly Line[], kind: string): readonly Line[] =>
   records.filter((record) => record.kind === kind);
 
-test('on a low battery nothing is sent and the pointer is sampled at 20 Hz; popup and file say so', async () => {
+test('on a low battery nothing is sent and the pointer is sampled at 20 Hz; popup and file say so @long', async () => {
   // The browser starts three times.
   test.slow();
   const rig = await Rig.open();
