@@ -150,8 +150,11 @@ export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
 }
 
 async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender): Promise<CaptureOrder> {
-  const facts = await deps.readFacts();
-  const place = await locate(sender, deps.findFrame);
+  // All at once: a worker may not live long enough to read one after the other.
+  const terms = Promise.all([deps.readPointerHz(), deps.fieldWords(), deps.markKey()]);
+  // Whoever is told to rest asks for none of them.
+  terms.catch(() => undefined);
+  const [facts, place] = await Promise.all([deps.readFacts(), locate(sender, deps.findFrame)]);
   if (place === undefined || answerGate(facts, { ...place, at: deps.now() }).state !== 'capturing') {
     return { kind: 'rest' };
   }
@@ -159,13 +162,14 @@ async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender):
   const cause = deps.findCause({ ...place, url: sender.url ?? '' });
   await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
   const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
+  const [pointerHz, words, markKey] = await terms;
   return {
     kind: 'capture',
-    pointerHz: await deps.readPointerHz(),
+    pointerHz,
     off: kindsOff(facts),
-    words: await deps.fieldWords(),
+    words,
     rules: policy === undefined ? NO_RULES : deps.rulesFor(policy, place.url, inheritsSite(sender.url ?? '')),
-    markKey: await deps.markKey(),
+    markKey,
   };
 }
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PageEvent } from '../../src/model/event.ts';
 import type { SafeName, SafeSelector, SafeToken, SafeUrl } from '../../src/model/safe.ts';
+import type { Target } from '../../src/model/target.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { cleanName } from '../../src/redaction/clean-name.ts';
 import { cleanSelector, cleanToken, cleanUrl } from '../../src/redaction/clean-token.ts';

@@ -95,7 +95,7 @@ test('a scripted person’s work is in the session file once and in order, and n
   }
 });
 
-test('nothing is lost or doubled while the worker is stopped again and again and the collector is away for a while', async () => {
+test('nothing is lost or doubled while the worker is stopped again and again and the collector is away for a while @long', async () => {
   const rig = await Rig.open();
   try {
     await rig.stopCollector();
