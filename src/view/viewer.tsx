@@ -134,7 +134,8 @@ export function Viewer({ overview, reader, say, offerFile }: ViewerProps): JSX.E
           />
           <details class="raw">
             <summary>{say('viewerRaw')}</summary>
-            <pre>{row === undefined ? '' : JSON.stringify(row.body, null, 2)}</pre>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+            <pre tabIndex={0}>{row === undefined ? '' : JSON.stringify(row.body, null, 2)}</pre>
           </details>
         </section>
       </div>

@@ -36,7 +36,7 @@ const PAUSE = `(async () => {
 
 async function inPopup({ rig, chromium }: Pick<Desk, 'rig' | 'chromium'>, expression: string): Promise<void> {
   const popup = await chromium.openTab(`chrome-extension://${rig.extensionId}/popup.html`);
-  await popup.send('Runtime.evaluate', { expression, awaitPromise: true });
+  await popup.evaluate(expression);
   await popup.close();
 }
 

@@ -20,7 +20,7 @@ interface TargetInfo {
 }
 
 export interface RawChromium {
-  /** Opens an address in a tab in front, and attaches to that tab alone. */
+  /** Opens an address in a tab in front, and attaches to that tab alone; resolves when the page is loaded. */
   readonly openTab: (url: string) => Promise<RawTab>;
   /** The workers that run. */
   readonly workers: () => Promise<readonly TargetInfo[]>;
@@ -33,10 +33,18 @@ export interface RawChromium {
 
 export interface RawTab {
   readonly send: (method: string, params?: object) => Promise<Readonly<Record<string, unknown>>>;
+  /** What the expression, or its promise, comes to in the tab's page; rejects with what it throws. */
+  readonly evaluate: (expression: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
 const PORT_FILE_MAX_MS = 15_000;
+const LOAD_MAX_MS = 15_000;
+
+interface Evaluated {
+  readonly result: { readonly value?: unknown };
+  readonly exceptionDetails?: { readonly exception?: { readonly description?: string } };
+}
 
 export async function openRawChromium(extension: string, folder: string): Promise<RawChromium> {
   mkdirSync(folder, { recursive: true });
@@ -79,8 +87,17 @@ export async function openRawChromium(extension: string, folder: string): Promis
     openTab: async (url) => {
       const { targetId } = await call.send('Target.createTarget', { url });
       const { sessionId } = await call.send('Target.attachToTarget', { targetId, flatten: true });
+      const send: RawTab['send'] = (method, params) => call.send(method, params, String(sessionId));
+      const evaluate: RawTab['evaluate'] = async (expression) => {
+        const told = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+        const { result, exceptionDetails } = told as unknown as Evaluated;
+        if (exceptionDetails !== undefined) throw new Error(`In ${url}: ${exceptionDetails.exception?.description}`);
+        return result.value;
+      };
+      await untilLoaded(evaluate, url);
       return {
-        send: (method, params) => call.send(method, params, String(sessionId)),
+        send,
+        evaluate,
         close: async () => void (await call.send('Target.closeTarget', { targetId })),
       };
     },
@@ -89,6 +106,18 @@ export async function openRawChromium(extension: string, folder: string): Promis
       await end(browser);
     },
   };
+}
+
+/** A tab shows an empty page first, in which nothing of ours can be asked. */
+async function untilLoaded(evaluate: RawTab['evaluate'], url: string): Promise<void> {
+  for (const deadline = Date.now() + LOAD_MAX_MS; Date.now() < deadline; await sleep(50)) {
+    const isLoaded = await evaluate(`location.href !== 'about:blank' && document.readyState === 'complete'`).catch(
+      // The page changes while it is asked.
+      () => false,
+    );
+    if (isLoaded === true) return;
+  }
+  throw new Error(`${url} was not loaded within ${LOAD_MAX_MS / 1_000} s.`);
 }
 
 async function readPort(file: string): Promise<readonly [port: string, address: string]> {
