@@ -42,3 +42,5 @@ declare class AbortSignal {
   readonly aborted: boolean;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
 }
+
+declare function btoa(data: string): string;

@@ -46,7 +46,7 @@ import { leaveFactsOf, localDay, mayLeave, mayLeaveAtAll } from '../../src/uploa
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
 import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/upload/schedule.ts';
 import { sealAll } from '../../src/upload/seal.ts';
-import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
+import { sendSegment, sendTombstone } from '../../src/upload/send.ts';
 import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
 
 /** Batches of a page are some 10 kB at most: this many are far below the smallest sensible cap. */
@@ -150,7 +150,7 @@ async function sealAndSend(
           ? { kind: 'later', at: Date.now() + policy.uploadEveryMinutes * 60_000, reason: forced }
           : mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
       encrypt,
-      send: (address, bytes) => sendSegment(network, toSegmentUrl(policy.collectorUrl, address), bytes),
+      send: (address, bytes) => sendSegment(network, policy.collectorUrl, address, bytes),
       askStop: () => askStop(network, policy.collectorUrl),
       sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
       clock: { now: Date.now, random: Math.random },

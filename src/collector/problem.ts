@@ -1,5 +1,6 @@
 // The answer when a request cannot be served: problem details (RFC 9457) that say what, and what to do.
 import type { ProblemBody } from '../model/collector-api.ts';
+import { PROBLEM_CONTENT_TYPE } from '../model/collector-api.ts';
 
 /** What a client is told. `fix` is for the person who runs the recorder or collector. */
 export interface Problem {
@@ -19,7 +20,7 @@ export interface Problem {
 /** The problem as an HTTP response. */
 export function toResponse(problem: Problem): Response {
   const { status, title, fix, type = 'about:blank', retryAfterS, allow, challenge } = problem;
-  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const headers = new Headers({ 'content-type': PROBLEM_CONTENT_TYPE });
   if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
   if (allow !== undefined) headers.set('allow', allow);
   if (challenge !== undefined) headers.set('www-authenticate', challenge);

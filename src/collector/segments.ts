@@ -1,6 +1,6 @@
 // PUT of a segment: stored once under its address, streaming. Only size, digest and address are looked at.
 import { createHash } from 'node:crypto';
-import { PROBLEM_TYPES, SEGMENT_CONTENT_TYPES } from '../model/collector-api.ts';
+import { DIGEST_HEADER, PROBLEM_TYPES, SEGMENT_CONTENT_TYPES, toDigestHeader } from '../model/collector-api.ts';
 import { SEGMENT_MAX_BYTES } from '../model/limit.ts';
 import type { BlobStore } from './blob-store.ts';
 import type { Problem } from './problem.ts';
@@ -35,15 +35,20 @@ export async function putSegment(
   switch (kind) {
     case 'stored':
       onStored(sizeBytes);
-      return new Response(null, { status: 201 });
+      return holds(201, address);
     case 'full':
       // What is there already needs no room.
-      return (await isSame(store, key, address)) ? new Response(null, { status: 200 }) : toResponse(FULL);
+      return (await isSame(store, key, address)) ? holds(200, address) : toResponse(FULL);
     case 'refused':
       return toResponse(body.verdict() === 'tooLarge' ? TOO_LARGE : WRONG_DIGEST);
     case 'present':
-      return (await isSame(store, key, address)) ? new Response(null, { status: 200 }) : toResponse(OTHER_CONTENT);
+      return (await isSame(store, key, address)) ? holds(200, address) : toResponse(OTHER_CONTENT);
   }
+}
+
+/** Says what is stored, so that no other server's success is taken for ours. */
+function holds(status: 200 | 201, { sha256 }: SegmentAddress): Response {
+  return new Response(null, { status, headers: { [DIGEST_HEADER]: toDigestHeader(sha256) } });
 }
 
 /** What speaks against a segment before its body is read. */

@@ -22,6 +22,21 @@ export const COLLECTOR_PATHS = {
   sessions: '/v1/sessions',
 } as const;
 
+/**
+ * An answer of 200 or 201 to a segment names what is stored (RFC 9530): `Repr-Digest: sha-256=:<base64>:`. A recorder that does not
+ * find its own segment's digest there was answered by something else, and keeps what it has.
+ */
+export const DIGEST_HEADER = 'repr-digest';
+
+/** `sha256` in hex, as the header has it. */
+export function toDigestHeader(sha256: string): string {
+  const bytes = sha256.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? [];
+  return `sha-256=:${btoa(String.fromCharCode(...bytes))}:`;
+}
+
+/** `Content-Type` of every answer of 400 and above: an error without it comes from something in between. */
+export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
+
 /** `Content-Type` of a segment: one gzip member, or that sealed for recipients. */
 export const SEGMENT_CONTENT_TYPES = { gzip: 'application/gzip', age: 'application/age' } as const;
 

@@ -71,7 +71,7 @@ async function enrol(deps: CollectorFetchDeps): Promise<Enrolled> {
   const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
   const response = await signedFetch(deps, url, init, undefined);
   if (response.status !== 201) return { kind: 'refused', response };
-  const answer = enrolAnswer.safeParse(await response.json());
+  const answer = enrolAnswer.safeParse(await readJson(response));
   if (!answer.success) throw new TypeError('The collector answered the enrolment with something else.');
   const { accessToken, expiresInS, serverTime } = answer.data;
   const now = deps.now();
@@ -82,6 +82,16 @@ async function enrol(deps: CollectorFetchDeps): Promise<Enrolled> {
     aheadMs: Date.parse(serverTime) - now,
   });
   return { kind: 'token', token: accessToken };
+}
+
+/** Undefined for what is no JSON: a page of something in between. */
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** Signs, and once again when the collector's nonce was a new one. */

@@ -38,17 +38,18 @@ export function numberRows(rows: readonly UnnumberedRow[], from: NumberingPoint)
 
 /**
  * A gap with times since the session's start instead of epoch times; any other body as it is. What is missing from a session is
- * missing since its start at the earliest; only a pause, and what was given up of a session that could not be gone on with, may lie before
- * it: no session could tell them.
+ * missing since its start at the earliest. Before it may lie a pause, what was lost while no session ran, and what was given up of a
+ * session that could not be gone on with: no session could tell them.
  */
 export function sinceStart(body: RecordBody, startedAt: number): RecordBody {
   if (body.kind !== 'gap') return body;
-  const earliest = mayLieBefore(body) ? Number.NEGATIVE_INFINITY : 0;
+  const earliest = mayLieBefore(body, startedAt) ? Number.NEGATIVE_INFINITY : 0;
   const toT = (at: number): number => Math.max(earliest, Math.round(at - startedAt));
   return { ...body, from: toT(body.from), to: toT(body.to) };
 }
 
 /** Batches that did not arrive are counted as such: their hole is in this session, whenever it began. */
-function mayLieBefore({ reason, counts }: Extract<RecordBody, { kind: 'gap' }>): boolean {
-  return reason === 'paused' || (reason === 'lost' && counts !== undefined && !('batch' in counts));
+function mayLieBefore({ reason, counts, to }: Extract<RecordBody, { kind: 'gap' }>, startedAt: number): boolean {
+  if (reason !== 'lost') return reason === 'paused';
+  return to <= startedAt || (counts !== undefined && !('batch' in counts));
 }

@@ -2,9 +2,12 @@
 import type { WithdrawnSegment } from '../model/collector-api.ts';
 import {
   COLLECTOR_PATHS,
+  DIGEST_HEADER,
+  PROBLEM_CONTENT_TYPE,
   PROBLEM_TYPES,
   problemBody,
   SEGMENT_CONTENT_TYPES,
+  toDigestHeader,
   toSegmentList,
 } from '../model/collector-api.ts';
 import type { WaitReason } from '../model/worker-api.ts';
@@ -51,10 +54,17 @@ export function toSegmentUrl(collectorUrl: string, address: SegmentAddress): str
   return `${collectorUrl.replace(/\/+$/, '')}/${path}`;
 }
 
-/** Never rejects for what networks and servers do. */
-export async function sendSegment(deps: SendDeps, url: string, bytes: Uint8Array<ArrayBuffer>): Promise<SendOutcome> {
+/** Never rejects for what networks and servers do. Accepted is only what the answer names by its digest. */
+export async function sendSegment(
+  deps: SendDeps,
+  collectorUrl: string,
+  address: SegmentAddress,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<SendOutcome> {
   const headers = { 'content-type': SEGMENT_CONTENT_TYPES[isEncrypted(bytes) ? 'age' : 'gzip'] };
-  return ask(deps, url, { method: 'PUT', body: bytes, headers });
+  const init = { method: 'PUT', body: bytes, headers };
+  const stored = toDigestHeader(address.sha256);
+  return ask(deps, toSegmentUrl(collectorUrl, address), init, (answer) => answer.headers.get(DIGEST_HEADER) === stored);
 }
 
 /** Asks the collector to delete segments of a session, for ever. `accepted` when it did, or had done before. */
@@ -65,10 +75,17 @@ export async function sendTombstone(
 ): Promise<SendOutcome> {
   const path = `${COLLECTOR_PATHS.sessions}/${encodeURIComponent(session)}`;
   const list = encodeURIComponent(toSegmentList(segments));
-  return ask(deps, `${collectorUrl.replace(/\/+$/, '')}${path}?segments=${list}`, { method: 'DELETE' });
+  const url = `${collectorUrl.replace(/\/+$/, '')}${path}?segments=${list}`;
+  return ask(deps, url, { method: 'DELETE' }, ({ status }) => status === 204);
 }
 
-async function ask(deps: SendDeps, url: string, init: RequestInit): Promise<SendOutcome> {
+/** `isOurs`: whether an answer of success is the collector's own. Captive portals and proxies answer too. */
+async function ask(
+  deps: SendDeps,
+  url: string,
+  init: RequestInit,
+  isOurs: (success: Response) => boolean,
+): Promise<SendOutcome> {
   let response: Response;
   try {
     response = await deps.fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
@@ -79,7 +96,19 @@ async function ask(deps: SendDeps, url: string, init: RequestInit): Promise<Send
   }
   const problem = response.status === 403 ? await readProblem(response) : undefined;
   if (problem === undefined) await response.body?.cancel();
-  return toOutcome(response.status, readRetryAfter(response.headers.get('retry-after'), deps.now()), problem);
+  const afterMs = readRetryAfter(response.headers.get('retry-after'), deps.now());
+  const isFromCollector = response.ok ? isOurs(response) : isProblem(response);
+  return isFromCollector ? toOutcome(response.status, afterMs, problem) : toForeign(response.status, afterMs);
+}
+
+function isProblem({ headers }: Response): boolean {
+  return headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() === PROBLEM_CONTENT_TYPE;
+}
+
+/** What stands in between may say anything of a segment: that is never a reason to give it up, nor to forget it. */
+function toForeign(status: number, afterMs: number | undefined): SendOutcome {
+  const why = `Something other than the collector answered ${status}.`;
+  return { kind: 'retryLater', reason: 'collector', why, ...(afterMs !== undefined && { afterMs }) };
 }
 
 /** `type` of a problem; undefined where the answer holds none. */
@@ -94,7 +123,7 @@ async function readProblem(response: Response): Promise<string | undefined> {
   }
 }
 
-/** What a status means for the segment. */
+/** What a status of the collector means for the segment. */
 export function toOutcome(status: number, afterMs: number | undefined, problem?: string): SendOutcome {
   if (status === 200 || status === 201 || status === 204) return { kind: 'accepted' };
   if (status === 409) return { kind: 'conflict' };
@@ -102,11 +131,12 @@ export function toOutcome(status: number, afterMs: number | undefined, problem?:
   if (SEGMENT_FAULTS.includes(status)) return { kind: 'refused', status };
   if (problem === PROBLEM_TYPES.revoked) return REVOKED;
   if (problem === PROBLEM_TYPES.enrolment) return UNKNOWN_TOKEN;
-  // Everything else is about the way there or about us (401, 403, 404 too), never a reason to give the segment up.
+  // Everything else is about the way there or about us (401, 403, 404 too; 422: the body was changed on its way), never a
+  // reason to give the segment up.
   const why = `The collector answered ${status}.`;
   return { kind: 'retryLater', reason: 'collector', why, ...(afterMs !== undefined && { afterMs }) };
 }
-const SEGMENT_FAULTS: readonly number[] = [400, 413, 415, 422];
+const SEGMENT_FAULTS: readonly number[] = [400, 413, 415];
 const DAY_MS = 24 * 60 * 60_000;
 const REVOKED: SendOutcome = {
   kind: 'retryLater',

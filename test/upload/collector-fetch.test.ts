@@ -162,3 +162,17 @@ test('without an enrolment token requests go unsigned, and are as strict', async
     referrerPolicy: 'no-referrer',
   });
 });
+
+test('a page of a captive portal in place of a token is a failure of the network', async () => {
+  const { disk, key } = await install(new Collector());
+  const portal = createCollectorFetch({
+    fetch: async () => new Response('<h1>Sign in</h1>', { status: 201 }),
+    now: () => NOW,
+    collectorUrl: 'https://c.example',
+    enrolment: { enrolmentToken: 'let-me-in', extension: '', browser: '', policyRevision: '' },
+    readKey: async () => key,
+    readAccess: async () => disk.access,
+    writeAccess: () => Promise.reject(new Error('not needed')),
+  });
+  await expect(portal(URL_OF, { method: 'PUT' })).rejects.toThrow(TypeError);
+});

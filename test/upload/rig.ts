@@ -1,5 +1,6 @@
 // Store and upload wired as the worker wires them, with a collector in memory; and deaths of the worker at any step.
 import { gunzipSync } from 'node:zlib';
+import { DIGEST_HEADER, toDigestHeader } from '../../src/model/collector-api.ts';
 import type { SessionRecord } from '../../src/model/record.ts';
 import type { SegmentHeader } from '../../src/model/session.ts';
 import { abandonSession } from '../../src/store/abandon.ts';
@@ -21,7 +22,7 @@ import { drain } from '../../src/upload/drain.ts';
 import { leaveFactsOf, mayLeave } from '../../src/upload/quota.ts';
 import type { SealDeps } from '../../src/upload/seal.ts';
 import { sealAll } from '../../src/upload/seal.ts';
-import { sendSegment, sendTombstone, toSegmentUrl } from '../../src/upload/send.ts';
+import { sendSegment, sendTombstone } from '../../src/upload/send.ts';
 
 import { NINE } from '../store/fresh.ts';
 
@@ -40,7 +41,7 @@ export class Collector {
     this.requests += 1;
     const failure = this.fail.shift();
     if (failure === 'network') throw new TypeError('Failed to fetch');
-    if (typeof failure === 'number') return new Response(null, { status: failure, headers: { 'retry-after': '90' } });
+    if (typeof failure === 'number') return problem(failure, { 'retry-after': '90' });
     if (init.method === 'DELETE') {
       this.deleted.push(decodeURIComponent(new URL(url).pathname + new URL(url).search));
       return new Response(null, { status: 204 });
@@ -50,8 +51,9 @@ export class Collector {
     const bytes = init.body as Uint8Array;
     if (held === undefined) this.stored.set(key, bytes);
     if (failure === 'after storing') throw new TypeError('Failed to fetch');
-    if (held === undefined) return new Response(null, { status: 201 });
-    return new Response(null, { status: Buffer.compare(held, bytes) === 0 ? 200 : 409 });
+    const headers = { [DIGEST_HEADER]: toDigestHeader(url.slice(url.lastIndexOf('/') + 1)) };
+    if (held === undefined) return new Response(null, { status: 201, headers });
+    return Buffer.compare(held, bytes) === 0 ? new Response(null, { status: 200, headers }) : problem(409);
   }
 
   /** All segments, in the order of their numbers. */
@@ -68,6 +70,11 @@ export class Collector {
         return { header, records, text };
       });
   }
+}
+
+/** An error as a collector answers it; what proxies answer has another type. */
+export function problem(status: number, headers: Record<string, string> = {}): Response {
+  return new Response('{}', { status, headers: { 'content-type': 'application/problem+json', ...headers } });
 }
 
 /** Thrown where a test lets the worker die. */
@@ -139,7 +146,7 @@ export function drainDeps(
     mayLeave: ({ newestAt, size }, state) =>
       mayLeave({ newestAt, size, ...leaveFactsOf(state, now), device: DEVICE }, rules, now),
     encrypt: async (bytes) => bytes,
-    send: (address, bytes) => step(() => sendSegment(network, toSegmentUrl(COLLECTOR, address), bytes)),
+    send: (address, bytes) => step(() => sendSegment(network, COLLECTOR, address, bytes)),
     askStop: async () => collector.isStopped,
     sendTombstone: (tombstone) => step(() => sendTombstone(network, COLLECTOR, tombstone)),
     clock: { now: () => now, random: () => 0.5 },

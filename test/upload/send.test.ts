@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { backOffMs } from '../../src/upload/back-off.ts';
 import { mayLeaveAtAll } from '../../src/upload/quota.ts';
 import { nextUploadAt } from '../../src/upload/schedule.ts';
-import { readRetryAfter, sendSegment, toOutcome, toSegmentUrl } from '../../src/upload/send.ts';
+import { readRetryAfter, sendSegment, sendTombstone, toOutcome, toSegmentUrl } from '../../src/upload/send.ts';
 
 const NOW = 1_790_000_000_000;
 
@@ -14,22 +14,48 @@ test('the address names day, participant, session, number and digest', () => {
   expect(toSegmentUrl('https://collector.example/', address)).toBe(url);
 });
 
+const ADDRESS = { day: '2026-11-20', participant: 'p1', session: 's1', n: 3, sha256: 'ab'.repeat(32) };
+const DIGEST = { 'repr-digest': `sha-256=:${Buffer.from(ADDRESS.sha256, 'hex').toString('base64')}:` };
+const BYTES = new Uint8Array([1, 2]);
+
+function sendTo(answer: () => Promise<Response> | Response, keep?: (init: RequestInit) => void) {
+  const fetch = async (_url: string, init: RequestInit) => {
+    keep?.(init);
+    return answer();
+  };
+  return sendSegment({ fetch, now: () => NOW }, 'https://c.example', ADDRESS, BYTES);
+}
+
 test('bytes go out as they are, named as what they are', async () => {
   let sent: RequestInit | undefined;
-  const fetch = async (_url: string, init: RequestInit) => {
-    sent = init;
-    return new Response(null, { status: 201 });
-  };
-  const deps = { fetch, now: () => NOW };
-  expect(await sendSegment(deps, 'https://c.example/x', new Uint8Array([1, 2]))).toEqual({ kind: 'accepted' });
-  expect(sent).toMatchObject({ method: 'PUT', body: new Uint8Array([1, 2]) });
+  const answer = () => new Response(null, { status: 201, headers: DIGEST });
+  expect(await sendTo(answer, (init) => (sent = init))).toEqual({ kind: 'accepted' });
+  expect(sent).toMatchObject({ method: 'PUT', body: BYTES });
   expect(sent?.headers).toEqual({ 'content-type': 'application/gzip' });
 });
 
 test('a fault of our own is no network failure', async () => {
-  const fetch = () => Promise.reject(new RangeError('bug'));
-  const deps = { fetch, now: () => NOW };
-  await expect(sendSegment(deps, 'https://c.example/x', new Uint8Array())).rejects.toThrow('bug');
+  await expect(sendTo(() => Promise.reject(new RangeError('bug')))).rejects.toThrow('bug');
+});
+
+const OTHER_DIGEST = { 'repr-digest': `sha-256=:${Buffer.alloc(32).toString('base64')}:` };
+test.each([
+  ['success with the digest of something else', 201, OTHER_DIGEST],
+  ['success without a digest', 200, {}],
+  ['a page of a captive portal', 200, { 'content-type': 'text/html' }],
+  ["a proxy's page: too large", 413, { 'content-type': 'text/html' }],
+  ["a proxy's page: gone", 410, { 'content-type': 'text/html' }],
+  ["a proxy's page: conflict", 409, {}],
+])('%s neither settles a segment nor gives it up', async (_, status, headers) => {
+  const outcome = await sendTo(() => new Response('<h1>Hello</h1>', { status, headers }));
+  expect(outcome).toMatchObject({ kind: 'retryLater', why: `Something other than the collector answered ${status}.` });
+});
+
+test('taking back is done only where the collector says so', async () => {
+  const ask = (response: Response) =>
+    sendTombstone({ fetch: async () => response, now: () => NOW }, 'https://c.example', { session: 's', segments: [] });
+  expect(await ask(new Response(null, { status: 204 }))).toEqual({ kind: 'accepted' });
+  expect(await ask(new Response('<h1>Sign in</h1>', { status: 200 }))).toMatchObject({ kind: 'retryLater' });
 });
 
 test.each([
@@ -42,7 +68,7 @@ test.each([
   [409, 'conflict'],
   [410, 'gone'],
   [413, 'refused'],
-  [422, 'refused'],
+  [422, 'retryLater'],
   [429, 'retryLater'],
   [500, 'retryLater'],
   [503, 'retryLater'],

@@ -155,9 +155,11 @@ test('only a pause, and what was given up of another session, may lie before the
   ] as const;
   const told = gaps.map((gap) => sinceStart({ kind: 'gap', ...gap, from: NINE - MINUTE, to: NINE + SECOND }, NINE));
   expect(told.map((body) => 'from' in body && body.from)).toEqual([-MINUTE, 0, -MINUTE, 0, 0]);
+  const lost = (to: number) => sinceStart({ kind: 'gap', reason: 'lost', from: NINE - MINUTE, to }, NINE);
+  expect(lost(NINE - SECOND), 'while no session ran').toMatchObject({ from: -MINUTE, to: -SECOND });
 });
 
-test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)(
+test.each([[422], [503], [429], [507], [401], ['network'], ['after storing']] as const)(
   'after %s the segment goes again, and is in the store once',
   async (failure) => {
     const db = await ended();
@@ -176,7 +178,7 @@ test.each([[503], [429], [507], [401], ['network'], ['after storing']] as const)
   },
 );
 
-test.each([[400], [413], [422]])('a segment answered with %s is kept here and holds up no other', async (status) => {
+test.each([[400], [413]])('a segment answered with %s is kept here and holds up no other', async (status) => {
   const db = await worked();
   const collector = new Collector();
   collector.fail.push(status);
