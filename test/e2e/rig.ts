@@ -40,6 +40,19 @@ const WAITS = `(async () => {
   return waiting;
 })()`;
 
+/** The same: how many documents were let in. */
+const DOCUMENTS = `(async () => {
+  const settled = (request) =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await settled(indexedDB.open('showhow'));
+  const count = await settled(database.transaction('docs').objectStore('docs').count());
+  database.close();
+  return count;
+})()`;
+
 export interface RigOptions {
   /** Folder of fixture pages; the sample work app by default. */
   readonly fixtures?: string;
@@ -208,6 +221,16 @@ export class Rig {
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     throw new Error(`After ${timeoutMs} ms not everything on the device has been sent. Store: ${this.store}`);
+  }
+
+  /** Waits until that many documents of the running session were let in. */
+  async untilLetIn(count: number, timeoutMs = 10_000): Promise<void> {
+    for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
+      const [worker] = this.context.serviceWorkers();
+      if (Number(await worker?.evaluate(DOCUMENTS).catch(() => 0)) >= count) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error(`After ${timeoutMs} ms fewer than ${count} documents were let in. Store: ${this.store}`);
   }
 
   private hasSegments(): boolean {
