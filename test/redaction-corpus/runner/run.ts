@@ -1,6 +1,7 @@
 // Plays and judges cases from the command line: `node test/redaction-corpus/runner/run.ts [id or category …]`. Prints what fails.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { buildExtension } from '../../../src/dev/build.ts';
 import { endAll } from '../../../src/dev/child-process.ts';
 import { WORK } from '../../../src/dev/paths.ts';
 import { CASES } from '../cases/all.ts';
@@ -12,6 +13,7 @@ const wishes = process.argv.slice(2);
 const isWanted = (id: string, category: string): boolean =>
   wishes.length === 0 || wishes.some((wish) => id.startsWith(wish) || category === wish);
 const wanted = CASES.filter(({ id, category }) => isWanted(id, category));
+await buildExtension('chrome');
 let failed = 0;
 const begin = Date.now();
 for (let at = 0; at < wanted.length; at += BATCH) {
