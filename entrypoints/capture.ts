@@ -11,8 +11,6 @@ import { checkSelectors, createRules } from '../src/capture/rules.ts';
 import { createDescriber } from '../src/capture/target.ts';
 import { BATCH_MAX_AGE_MS } from '../src/model/limit.ts';
 import type { PageMessage } from '../src/model/message.ts';
-import type { LabelMatcher } from '../src/redaction/label-match.ts';
-import { createLabelMatcher } from '../src/redaction/label-match.ts';
 import { toSecretMark } from '../src/redaction/secret-mark.ts';
 import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
@@ -30,13 +28,8 @@ export default defineUnlistedScript(() => {
   const doc = randomId();
   const clock = createClock(Date.now, () => performance.now());
   let terms = FIRST_TERMS;
-  let labels: LabelMatcher | undefined;
   const rules = createRules(window, () => terms.rules);
-  const fields = createFields(() => {
-    // Compiled at the first field: most pages have none that is used.
-    if (terms.words !== undefined) labels ??= createLabelMatcher(terms.words);
-    return labels;
-  }, rules);
+  const fields = createFields(() => terms.words, rules);
   /** A worker that was just ended is up at the second call. */
   const sendTwice = (message: PageMessage): void => {
     const send = (): Promise<unknown> => extension.send(message);

@@ -6,6 +6,7 @@ import { parseLexicon } from '../../src/redaction/lexicon.ts';
 /** Languages of the files in `assets/lexicon/`. */
 const LANGUAGES: readonly string[] = ['de', 'en', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'zh'];
 const CODE_LIST = 'code';
+const ROLE_LIST = 'roles';
 
 let known: Promise<Vocabulary> | undefined;
 
@@ -16,10 +17,11 @@ export function readVocabulary(): Promise<Vocabulary> {
 }
 
 async function loadVocabulary(): Promise<Vocabulary> {
-  const [code, ...lists] = await Promise.all([CODE_LIST, ...languagesInUse()].map(loadList));
+  const [code, roles, ...lists] = await Promise.all([CODE_LIST, ROLE_LIST, ...languagesInUse()].map(loadList));
   return {
     isInterfaceWord: (word) => lists.some((list) => list.has(word)),
     isCodeWord: (word) => code?.has(word) === true,
+    isRole: (role) => roles?.has(role) === true,
   };
 }
 

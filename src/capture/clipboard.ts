@@ -12,8 +12,9 @@ export function captureClipboard(sight: Sight, emit: Emit): void {
       const element = activeElementOf(window.document, sight.openRoot) ?? innermostOf(event, sight.openRoot);
       const field = element === undefined ? undefined : sight.fields.of(element);
       // In a protected field not even the length is read.
-      const chars = field?.mode === 'protected' ? 0 : countChars(event, element, window);
-      const length = toClipboardLength(chars, field);
+      const ruling = field ?? sight.fields.outside();
+      const chars = ruling?.mode === 'protected' ? 0 : countChars(event, element, window);
+      const length = toClipboardLength(chars, ruling);
       emit(
         {
           kind: 'clipboard',

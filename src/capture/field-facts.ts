@@ -1,9 +1,10 @@
 // Reads the facts about a field from the page. Raw texts: they go to `redaction/` for the class, and nowhere else.
+import type { FieldWords } from '../model/field.ts';
 import type { FieldFacts } from '../redaction/field-facts.ts';
+import { isOf } from '../redaction/label-text.ts';
 import { named } from './accessible-name.ts';
-import { parentOf } from './composed.ts';
+import { closestOf, parentOf } from './composed.ts';
 import {
-  bindingOf,
   boxLengthOf,
   hasHiddenTwin,
   hintOf,
@@ -32,6 +33,8 @@ const BOX_MAX_LENGTH = 8;
 const CONTEXT_MAX_TEXTS = 12;
 const FIELD = 'input,textarea,select';
 const FIELD_ROLES = '[role=textbox],[role=searchbox],[role=spinbutton],[role=slider]';
+const CHOICE = '[role=option],[role=radio],[role=menuitemradio]';
+const CHOICE_GROUP = '[role=listbox],[role=radiogroup],[role=group],[role=menu]';
 const NOT_TYPED = /^(button|submit|reset|image|hidden)$/;
 
 /** The field that an element is, or is a part of (an option, a paragraph in an editor); undefined when it is none. */
@@ -43,6 +46,21 @@ export function fieldHostOf(element: Element): HTMLElement | undefined {
   return host instanceof HTMLElement ? host : undefined;
 }
 
+/**
+ * What a choice that is made of plain elements belongs to: the control that opens its list, or the group itself. undefined for what is
+ * no such choice.
+ */
+export function choiceHostOf(element: Element): HTMLElement | undefined {
+  const choice = closestOf(element, CHOICE);
+  const group = choice && closestOf(choice, CHOICE_GROUP);
+  const root = group && rootOf(group);
+  if (group === undefined || root === undefined) return undefined;
+  const id = CSS.escape(attributeOf(group, 'id') ?? '');
+  const opener = id === '' ? undefined : findAll(root, `[aria-controls=${id}],[aria-owns=${id}]`)[0];
+  const host = opener ?? group;
+  return host instanceof HTMLElement ? host : undefined;
+}
+
 /** The outermost element of the editable region: what is inside is content. */
 function editingHostOf(element: HTMLElement): HTMLElement {
   const up = genuine(element, 'parentElement');
@@ -50,7 +68,7 @@ function editingHostOf(element: HTMLElement): HTMLElement {
 }
 
 /** Everything but what a person put in. `wasSecret` is known to the caller. */
-export function readFacts(field: HTMLElement): FieldFacts {
+export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
   const read = (name: string): string | undefined => attributeOf(field, name);
   const input = field instanceof HTMLInputElement ? field : undefined;
   const labels = labelsOf(field);
@@ -61,23 +79,23 @@ export function readFacts(field: HTMLElement): FieldFacts {
     tag: tagOf(field),
     type: input?.type,
     autocomplete: [read('autocomplete'), form && attributeOf(form, 'autocomplete')].join(' '),
-    name: read('name') || bindingOf(field),
+    name: read('name') || attributesOf(field, words.bindings)[0],
     id: read('id'),
     labels,
-    placeholder: attributesOf(field, 'placeholder aria-placeholder data-placeholder')[0],
+    placeholder: attributesOf(field, words.examples)[0],
     ariaLabel: read('aria-label'),
-    title: read('title'),
+    title: attributesOf(field, words.titles)[0],
     inputMode: read('inputmode'),
     maxLength: input === undefined || input.maxLength < 0 ? undefined : input.maxLength,
     pattern: read('pattern'),
     neighbour: isLabelled ? undefined : neighbourOf(field) || hint || lastResortOf(field),
-    context: [contextOf(field), hint].join(' | '),
+    context: [contextOf(field, words.headings), hint].join(' | '),
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: genuine(field, 'isContentEditable'),
     isMultiline: matches(field, 'textarea') || read('aria-multiline') === 'true',
     // What a custom element tells assistive technology by its internals cannot be read.
     isOpaque: tagOf(field).includes('-') && labels === '' && !isLabelled,
-    isTextHidden: isTextHidden(field) || isInPasswordHost(field) || hasHiddenTwin(field),
+    isTextHidden: isTextHidden(field, words.dots) || isInPasswordHost(field) || hasHiddenTwin(field),
   };
 }
 
@@ -90,10 +108,16 @@ function labelsOf(field: HTMLElement): string {
 
 /** Header of the field's column, where it stands in a table. */
 function tableHeaderOf(field: Element): Element | null | undefined {
-  const cell = nearest(field, 'td,th');
-  if (!(cell instanceof HTMLTableCellElement)) return undefined;
+  const cell = nearest(field, 'td,th,[role=gridcell]');
+  if (!(cell instanceof HTMLTableCellElement)) return cell && gridHeaderOf(cell);
   const head = cell.closest('table')?.querySelector('tr');
   return head?.contains(cell) === true ? undefined : head?.children[cell.cellIndex];
+}
+
+function gridHeaderOf(cell: Element): Element | undefined {
+  const column = Number(attributeOf(cell, 'aria-colindex'));
+  const grid = nearest(cell, '[role=grid],[role=treegrid],[role=table]');
+  return grid && column > 0 ? findAll(grid, `[role=columnheader][aria-colindex="${column}"]`)[0] : undefined;
 }
 
 /** Text left of or above a field, which people read as its label. */
@@ -113,14 +137,14 @@ function neighbourOf(field: Element): string {
 }
 
 /** Headings and labels around the field: what its form is about. */
-function contextOf(field: Element): string {
+function contextOf(field: Element, headings: string): string {
   const parent = parentOf(field);
   const around =
     nearest(field, 'form,fieldset,dialog,section,[role=dialog],[role=form]') ??
     (parent && genuine(parent, 'parentElement'));
   if (around === null || around === undefined) return '';
   const texts = [textOf(siblingBefore(around))];
-  for (const element of findAll(around, 'h1,h2,h3,h4,h5,h6,legend,label,[role=heading],p')) {
+  for (const element of findAll(around, headings)) {
     if (texts.length >= CONTEXT_MAX_TEXTS) break;
     texts.push(textOf(element).slice(0, 80));
   }
@@ -155,11 +179,11 @@ function groupOf(node: Element | ShadowRoot): Element | ShadowRoot | undefined {
 }
 
 /** Characters hidden by style make a text field as good as a password field. */
-function isTextHidden(field: Element): boolean {
+function isTextHidden(field: Element, dots: string): boolean {
   const style = getComputedStyle(field);
   const security = style.getPropertyValue('-webkit-text-security');
   if (security !== '' && security !== 'none') return true;
-  if (/\b(dots?|discs?|bullets?|password|secur)/i.test(style.fontFamily)) return true;
+  if (isOf(dots, style.fontFamily) || /blur/.test(style.filter)) return true;
   const isClear = (colour: string) => /^rgba\(.*,\s*0\)$|^transparent$/.test(colour);
   return isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color') || style.color);
 }

@@ -1,7 +1,6 @@
 // No part of the extension: in a copy of a page, tells what each of its fields would get, with the code that pages run. Built for
 // `showhow policy test`, which puts its question in front and reads the answer out of the page.
 import type { FieldQuestion, FieldReport } from '../model/field-report.ts';
-import { createLabelMatcher } from '../redaction/label-match.ts';
 import type { Fields } from './field.ts';
 import { createFields } from './field.ts';
 import { fieldHostOf } from './field-facts.ts';
@@ -21,8 +20,7 @@ function report({ words, rules: told }: FieldQuestion): FieldReport {
     }
   }
   const rules = createRules(window, () => told);
-  const matcher = createLabelMatcher(words);
-  const fields = createFields(() => matcher, rules);
+  const fields = createFields(() => words, rules);
   return { fields: hostsIn(document).map((host) => toEntry(host, fields, rules)) };
 }
 

@@ -8,10 +8,7 @@ const TEXT_MAX_CHARS = 300;
 const TEXT_MAX_NODES = 40;
 const ICONS_MAX = 8;
 const FRAME_MAX_DEPTH = 4;
-const GROUP = '[role=group],[role=radiogroup],[role=dialog],[role=form]';
-/** Where frameworks and payment libraries write what a field is bound to; what it looks like says it last. */
-const BINDINGS =
-  'formcontrolname ng-model v-model data-field data-name data-bind data-label data-stripe data-recurly data-braintree-name x-autocompletetype class';
+const GROUP = 'dialog,[role=group],[role=radiogroup],[role=dialog],[role=form]';
 
 /** The beginning of the text in a node; what comes after is not looked at, however much it is. */
 export function textOf(node: Node | null | undefined): string {
@@ -28,11 +25,13 @@ export function textOf(node: Node | null | undefined): string {
 export function wrapperTexts(field: Element): string[] {
   const hosts = hostsOf(field).filter((host) => !matches(host, 'body'));
   const group = nearest(field, GROUP);
+  const cell = nearest(field, '[role=gridcell]');
   const slot = field instanceof HTMLElement ? field.assignedSlot : null;
   const around = slot === null ? undefined : nearest(slot, 'label');
   return [
     ...hosts.flatMap((host) => attributesOf(host, 'label aria-label placeholder name autocomplete')),
     ...hosts.map(slottedLabel),
+    ...(cell ? attributesOf(cell, 'aria-label col-id data-field') : []),
     group === undefined ? '' : groupName(group),
     textOf(around),
   ].filter(Boolean);
@@ -48,12 +47,7 @@ function groupName(group: Element): string {
 
 /** Hints that are tied to a field, and are not its name. */
 export function hintOf(field: Element): string {
-  return named(field, 'aria-describedby').map(textOf).join(' ').trim();
-}
-
-/** What a framework binds a field to, for a field without a name; undefined for none. */
-export function bindingOf(field: Element): string | undefined {
-  return attributesOf(field, BINDINGS)[0];
+  return [...attributesOf(field, 'aria-description'), ...named(field, 'aria-describedby').map(textOf)].join(' ').trim();
 }
 
 /** For a field that nothing else names: icons before it, text after it, its row or table, generated text, the frame that it is in. */
@@ -65,7 +59,8 @@ export function lastResortOf(field: Element): string {
     textOf(nearest(field, 'tr')?.querySelector('th')) ||
     textOf(nearest(field, 'table')?.querySelector('caption')) ||
     generatedText(field) ||
-    frameText(field)
+    frameText(field) ||
+    formText(field)
   );
 }
 
@@ -125,6 +120,18 @@ function frameText(field: Element): string {
     window = genuine(frame, 'ownerDocument').defaultView;
   }
   return texts.filter(Boolean).join(' | ');
+}
+
+/** What the form of a field that nothing names is called, where it goes, and what its button says; or what the document is called. */
+function formText(field: Element): string {
+  const form = nearest(field, 'form');
+  if (form === undefined) return '';
+  const buttons = findAll(form, 'button,input[type=submit]');
+  return [
+    ...attributesOf(form, 'aria-label name id action class'),
+    ...[...buttons].slice(0, ICONS_MAX).map(textOf),
+    genuine(genuine(field, 'ownerDocument'), 'title'),
+  ].join(' | ');
 }
 
 function frameOf(window: Window): Element | null {

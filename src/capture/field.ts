@@ -1,11 +1,13 @@
 // Class and mode of the fields of one document. A field that was ever secret stays secret, also when a framework makes it anew.
-import type { Field } from '../model/field.ts';
+import type { Field, FieldWords } from '../model/field.ts';
 import { fieldOf, UNREADABLE } from '../redaction/field.ts';
 import type { FieldFacts } from '../redaction/field-facts.ts';
 import type { LabelMatcher } from '../redaction/label-match.ts';
+import { createLabelMatcher } from '../redaction/label-match.ts';
 import { modeOf } from '../redaction/mode.ts';
-import { fieldHostOf, readFacts } from './field-facts.ts';
+import { choiceHostOf, fieldHostOf, readFacts } from './field-facts.ts';
 import { findAll, genuine, matches } from './native.ts';
+import { createProviderWatch } from './provider-form.ts';
 import type { Rules } from './rules.ts';
 
 /** Classifying costs some hundred patterns: the same facts are not classified twice. */
@@ -18,24 +20,33 @@ export interface Fields {
   of(element: Element): Field | undefined;
   /** Remembers every password field that there is now: the press that follows may show one as text. */
   noteSecrets(root: Document | ShadowRoot): void;
+  /** Words that tell what is what; undefined until the worker has sent them. */
+  readonly words: () => FieldWords | undefined;
+  /** What counts as the field for what is done in none: a protected one while the document shows a provider's form. */
+  outside(): Field | undefined;
   /** Watches the field that has the keyboard, from now on. */
   watch(field: Element | undefined): void;
 }
 
-/** Fields of a document. Until `labels` can be read every field is protected, without being remembered as secret.
+/** Fields of a document. Until `words` are there every field is protected, without being remembered as secret.
  * Its observer ends with the document. */
-export function createFields(labels: () => LabelMatcher | undefined, rules: Pick<Rules, 'ofField'>): Fields {
+export function createFields(words: () => FieldWords | undefined, rules: Pick<Rules, 'ofField'>): Fields {
   const secretNodes = new WeakSet<Element>();
   /** What a secret field was called; only in memory. */
   const secretKeys = new Set<string>();
   const everTypes = new WeakMap<Element, Set<string>>();
   const classified = new Map<string, Field>();
+  const showsProvider = createProviderWatch(document);
+  const isGuarded = (): boolean => showsProvider(words()?.providers);
+  let matcher: LabelMatcher | undefined;
 
-  const classify = (facts: FieldFacts, matcher: LabelMatcher): Field => {
+  const classify = (facts: FieldFacts, table: FieldWords): Field => {
     const key = JSON.stringify(facts);
     const known = classified.get(key);
     if (known !== undefined) return known;
     if (classified.size >= MEMORY_MAX) classified.clear();
+    // Compiled at the first field: most pages have none that is used.
+    matcher ??= createLabelMatcher(table);
     const field = fieldOf(facts, matcher);
     classified.set(key, field);
     return field;
@@ -49,14 +60,20 @@ export function createFields(labels: () => LabelMatcher | undefined, rules: Pick
 
   const of = (element: Element): Field | undefined => {
     const host = fieldHostOf(element);
-    if (host === undefined) return undefined;
-    const facts = readFacts(host);
-    const matcher = labels();
-    const types = noteTypeOf(host, facts.type);
+    if (host !== undefined) return ofHost(host);
+    // What is chosen in a list of the page's own making is a value too; only where it is a secret it is no name of a control.
+    const choice = choiceHostOf(element);
+    const field = choice && ofHost(choice);
+    return field?.mode === 'protected' ? field : undefined;
+  };
+  const ofHost = (host: HTMLElement): Field => {
+    const types = noteTypeOf(host, host instanceof HTMLInputElement ? host.type : undefined);
+    const table = words();
+    if (table === undefined) return UNREADABLE;
+    const facts = readFacts(host, table);
     const keys = toKeys(facts);
-    if (matcher === undefined) return UNREADABLE;
     const wasSecret = secretNodes.has(host) || keys.some((key) => secretKeys.has(key));
-    const field = classify({ ...facts, wasSecret, ...(types.size > 1 && { everTypes: [...types] }) }, matcher);
+    const field = classify({ ...facts, wasSecret, ...(types.size > 1 && { everTypes: [...types] }) }, table);
     if (field.mode === 'protected') {
       secretNodes.add(host);
       for (const key of keys) secretKeys.add(key);
@@ -65,6 +82,11 @@ export function createFields(labels: () => LabelMatcher | undefined, rules: Pick
     // What a rule protects is no secret by what it is: it stays so as long as the rule.
     const mode = modeOf(field.class, rules.ofField(host, field.class));
     return mode === field.mode ? field : { class: field.class, mode };
+  };
+  /** Only as long as the provider's form is there: the field itself holds no secret. */
+  const guardedOf = (element: Element): Field | undefined => {
+    const field = of(element);
+    return field !== undefined && isGuarded() ? { ...field, mode: 'protected' } : field;
   };
 
   const noteType = (field: Element, type: string | null): void => {
@@ -81,7 +103,9 @@ export function createFields(labels: () => LabelMatcher | undefined, rules: Pick
   observer.observe(document, { ...typeOnly, subtree: true });
 
   return {
-    of,
+    of: guardedOf,
+    words,
+    outside: () => (isGuarded() ? UNREADABLE : undefined),
     noteSecrets(root) {
       // A live collection by tag is kept by the browser: looking at it again costs next to nothing.
       const inputs =

@@ -14,7 +14,7 @@ export function captureKeys(sight: Sight, emit: Emit): void {
     if (event.isComposing || event.keyCode === 229) return;
     const focused = activeElementOf(window.document, sight.openRoot);
     const field = focused === undefined ? undefined : sight.fields.of(focused);
-    const key = keyToRecord(event.key, toKeyModifiers(event), field);
+    const key = keyToRecord(event.key, toKeyModifiers(event), field ?? sight.fields.outside());
     if (key === undefined) return;
     const target =
       focused === undefined ? undefined : sight.describe(focused, focused === described ? 'brief' : 'full');

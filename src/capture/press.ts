@@ -39,7 +39,8 @@ export function trackPresses(sight: Sight): Presses {
   const begin = (event: MouseEvent, type: Press['type']): void => {
     const element = innermostOf(event, sight.openRoot);
     if (element === undefined) return;
-    const keypad = keypadOf(element);
+    const words = sight.fields.words();
+    const keypad = keypadOf(element, words);
     const told = keypad ?? element;
     last = {
       type,
@@ -51,7 +52,8 @@ export function trackPresses(sight: Sight): Presses {
       target: sight.describe(told),
       point: toPoint(window, event),
       keypad,
-      isVeiled: keypad !== undefined || isSetByPlace(element) || isSignaturePad(element) || isProtected(sight, element),
+      isVeiled:
+        keypad !== undefined || isSetByPlace(element) || isSignaturePad(element, words) || isProtected(sight, element),
       isTold: false,
       isOver: false,
     };

@@ -116,7 +116,7 @@ function startKinds(sight: Sight, emit: Emit): void {
   sight.listen(window, 'keydown', () => fields.noteSecrets(window.document));
   const presses = trackPresses(sight);
   captureTyping(sight, emit);
-  capturePointers(sight, emit, createVeil(presses));
+  capturePointers(sight, emit, createVeil(presses, sight.fields.words));
   captureDrags(sight, emit, presses);
   captureClicks(sight, emit, presses);
   captureKeys(sight, emit);

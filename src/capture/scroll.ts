@@ -7,6 +7,7 @@ import { fieldHostOf } from './field-facts.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import { genuine } from './native.ts';
 import type { Sight } from './sight.ts';
+import { isKeypad } from './veil.ts';
 
 type Scroll = PageEventOf<'scroll'>;
 type Offset = Scroll['from'];
@@ -63,14 +64,18 @@ export function captureScrolls(sight: Sight, emit: Emit): void {
     }
     const source = cause(event.timeStamp);
     close(container);
-    // How far a field is scrolled tells how much is in it.
-    if (source === undefined || (container instanceof Element && fieldHostOf(container) !== undefined)) return;
+    if (source === undefined || (container instanceof Element && isTelling(container, sight))) return;
     const isPage = container instanceof Document || container === genuine(document, 'scrollingElement');
     const target = isPage ? undefined : sight.describe(container);
     gestures.set(container, { target, from, to, source, startMs: event.timeStamp, endMs: event.timeStamp });
     idle.touch();
   });
   sight.onEnding(closeAll);
+}
+
+/** How far a field is scrolled tells how much is in it, and how far a wheel of digits is turned tells which one was chosen. */
+function isTelling(container: Element, { fields }: Sight): boolean {
+  return fieldHostOf(container) !== undefined || isKeypad(container, { mayBeBlank: false, words: fields.words() });
 }
 
 /** Gives what moved a container at a time; undefined when nobody did. */

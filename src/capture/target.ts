@@ -4,7 +4,7 @@ import type { Box, Leaf, Target } from '../model/target.ts';
 import { nameOf } from './accessible-name.ts';
 import { closestOf, hostsOf, parentOf } from './composed.ts';
 import type { Fields } from './field.ts';
-import { fieldHostOf } from './field-facts.ts';
+import { choiceHostOf, fieldHostOf } from './field-facts.ts';
 import { attributeOf, findAll, matches, nearest, rectOf, rootOf, tagOf } from './native.ts';
 import { roleOf } from './role.ts';
 import type { Rules } from './rules.ts';
@@ -50,7 +50,8 @@ export function createDescriber(fields: Fields, rules: Pick<Rules, 'ofName'>): D
 
   return (element, detail = 'full') => {
     const told = toTold(element, fields);
-    const field = fields.of(told);
+    // Of a choice the field is the group, which is told in its place.
+    const field = fields.of(told) ?? fields.of(element);
     const role = roleOf(told);
     const basic = { node: numberOf(told), tag: toTag(told), role };
     if (detail === 'brief') return basic;
@@ -78,7 +79,9 @@ export function createDescriber(fields: Fields, rules: Pick<Rules, 'ofName'>): D
 
 /** The element that a record names: the actionable one around the leaf, but never one that tells what was chosen. */
 function toTold(element: Element, fields: Fields): Element {
-  const actionable = fieldHostOf(element) ?? actionableOf(element);
+  const choice = choiceHostOf(element);
+  const actionable =
+    fieldHostOf(element) ?? (choice && fields.of(element) !== undefined ? choice : actionableOf(element));
   const control = actionable instanceof HTMLLabelElement ? actionable.control : actionable;
   if (!(control instanceof HTMLInputElement) || control.type !== 'radio') return actionable;
   return fields.of(control)?.mode === 'protected' ? firstOfGroup(control) : actionable;

@@ -72,6 +72,22 @@ export interface FieldWords {
   /** Regular expressions: a password that is being chosen, and words that say nothing. */
   readonly newPassword: string;
   readonly fillers: string;
+  /** Regular expressions: names of keys, of pads for secrets, of drawings that are signatures, of fonts that show none of their letters. */
+  readonly keys: string;
+  readonly pads: string;
+  readonly signatures: string;
+  readonly dots: string;
+  /** The same of hosts, whose forms for signing in and paying put a whole document on the floor. */
+  readonly providers: string;
+  /** Of the tags of menus that password managers put into pages, and a selector for the other ones. */
+  readonly managerTags: string;
+  readonly managers: string;
+  /** Attributes, apart by a space: what a field is bound to; where its hint stands; where its example stands. */
+  readonly bindings: string;
+  readonly titles: string;
+  readonly examples: string;
+  /** Selector of what speaks of a whole form. */
+  readonly headings: string;
   /** Pairs of letters: one that only looks like another, and that one. */
   readonly lookalikes: string;
 }

@@ -64,6 +64,14 @@ function withoutEcho({ name, testId, selectors, ...rest }: Target, hasEcho: HasE
   };
 }
 
+/** A page may write anything into `role`. */
+function withKnownRole<T extends { readonly role?: string | undefined }>(
+  { role, ...rest }: T,
+  { isRole }: Vocabulary,
+): Omit<T, 'role'> & Pick<T, 'role'> {
+  return { ...rest, ...(role !== undefined && isRole(role) && { role }) };
+}
+
 function cleanTarget(
   { name: raw, testId, selectors, leaf, shadow, ...rest }: Target,
   vocabulary: Vocabulary,
@@ -76,9 +84,9 @@ function cleanTarget(
     return value === undefined ? [] : [{ ...selector, value }];
   });
   return {
-    ...rest,
+    ...withKnownRole(rest, vocabulary),
     tag: cleanTag(rest.tag, vocabulary),
-    ...(leaf !== undefined && { leaf: { ...leaf, tag: cleanTag(leaf.tag, vocabulary) } }),
+    ...(leaf !== undefined && { leaf: { ...withKnownRole(leaf, vocabulary), tag: cleanTag(leaf.tag, vocabulary) } }),
     ...(shadow !== undefined && { shadow: shadow.map((tag) => cleanTag(tag, vocabulary)) }),
     ...(name !== undefined && { name }),
     ...(cleanId !== undefined && { testId: cleanId }),

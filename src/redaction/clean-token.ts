@@ -5,10 +5,11 @@ import { cleanName } from './clean-name.ts';
 import type { IsInterfaceWord } from './lexicon.ts';
 import { toSafeUrl } from './safe-url.ts';
 
-/** The two vocabularies: words that people read, and words that developers write into ids and paths. */
+/** The vocabularies: words that people read, words that developers write into ids and paths, and roles of ARIA. */
 export interface Vocabulary {
   readonly isInterfaceWord: IsInterfaceWord;
   readonly isCodeWord: IsInterfaceWord;
+  readonly isRole: IsInterfaceWord;
 }
 
 const TOKENS_IN_SELECTOR = /[#.]((?:\\[.:]|[\w-])+)|="([^"]*)"/g;

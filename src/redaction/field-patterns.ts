@@ -1,4 +1,5 @@
 // Patterns that tell a field's class beside its words: autofill tokens, input types, glued names. Data only; `label-match.ts` reads it.
+import { CORE_EXCLUSIONS_BY_KIND } from '../model/core-exclusions.ts';
 import type { FieldWords } from '../model/field.ts';
 
 /** Autofill tokens (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-field). The first match counts. */
@@ -61,11 +62,42 @@ const FILLERS = 'no|nr|number|num|nummer|numero|numer|n|o|id|code|your|de|field|
 const LOOKALIKES =
   'АAВBЕEКKМMНHОOРPСCТTУYХXІIЅSЈJаaеeоoрpсcуyхxіiѕsјjԁdһhӏlΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXαaοoρpνvιiκkυuτtχx@a$s0o1i3e4a5s7t';
 
+/** The hosts of `core-exclusions.ts` at which people sign in or pay, as domains with all below them. */
+const DOMAINS = (['identity providers', 'password managers', 'payment', 'banking'] as const).flatMap((kind) =>
+  CORE_EXCLUSIONS_BY_KIND[kind].map((pattern) => pattern.replace(/^\*:\/\/(?:\*\.)?|\/.*$/g, '')),
+);
+const PROVIDERS = `(?:^|[.])(?:${DOMAINS.map((domain) => domain.replaceAll('.', '[.]')).join('|')})$`;
+
+/** The name of a key on an on-screen keypad; that of a pad for secrets or signatures; that of a drawing which is a signature. */
+const PADS = {
+  keys: '^(?:\\p{N}\\s*\\p{Lu}{2,5}|(?:(?:digit|number|key|ziffer|zahl|taste|chiffre|touche|d[ií]gito|n[uú]mero|tecla|cifra|tasto|cijfer|cyfra|цифра|数字)\\s*)?(?:\\p{N}|zero|one|two|three|four|five|six|seven|eight|nine|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve))$',
+  pads: 'signature|sig-?pad|unterschrift|unlock.?pattern|pattern.?(?:lock|unlock)|entsperrmuster|(?:pin|key|num|dial)-?pad|(?:pin|pass)-?code|(?:virtual|screen|secure)-?key(?:board|s)|clavier|teclado|tastiera|tastatur|klawiatur',
+  signatures:
+    '\\bsign(?!al|[- ]?(?:up|in|out|off|on|ed)\\b)|unterschrift|firma\\b|assinatura|podpis|handteken|imza|подпис|署名|签名|簽名|서명|pattern|unlock',
+  managerTags: '^(?:com-1password|protonpass|nordpass|keeper|dashlane|bitwarden|lastpass)-',
+  managers: '[data-lastpass-root],[data-dashlanecreated],[data-keeper-lock-id]',
+};
+
+/** Where the page's script reads what a field is for. Here, since it costs nothing until a field is used. */
+const PLACES = {
+  /** Where frameworks and payment libraries write what a field is bound to; what it looks like says it last. */
+  bindings:
+    'formcontrolname ng-model v-model data-field data-name data-bind data-label data-stripe data-recurly data-braintree-name x-autocompletetype wire:model data-encrypted-name data-cse data-testid data-test data-cy data-qa data-automation-id class',
+  /** Libraries for hints move `title` to attributes of their own. */
+  titles: 'title data-original-title data-bs-original-title data-tooltip',
+  examples: 'placeholder aria-placeholder data-placeholder',
+  headings: 'h1,h2,h3,h4,h5,h6,legend,label,[role=heading],p',
+  dots: '\\b(?:dots?|discs?|bullets?|password|secur)',
+};
+
 export const FIELD_PATTERNS = {
   autocomplete: AUTOCOMPLETE,
   types: TYPES,
   glued: GLUED,
   shapes: SHAPES,
+  ...PADS,
+  ...PLACES,
+  providers: PROVIDERS,
   newPassword: NEW_PASSWORD,
   fillers: FILLERS,
   lookalikes: LOOKALIKES,

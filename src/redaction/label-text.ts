@@ -49,3 +49,6 @@ export function createFold(lookalikes: string): (text: string) => string {
   const fold = new Map(Array.from(lookalikes.match(/../gs) ?? [], ([from = '', to = '']) => [from, to]));
   return (text) => text.replace(/./gu, (char) => fold.get(char) ?? char);
 }
+
+/** True where a text holds what a pattern of the table says. */
+export const isOf = (pattern: string, text: string): boolean => new RegExp(pattern, 'iu').test(text);

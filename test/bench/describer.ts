@@ -3,14 +3,12 @@ import { createFields } from '../../src/capture/field.ts';
 import { createRules } from '../../src/capture/rules.ts';
 import { createDescriber } from '../../src/capture/target.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
-import { createLabelMatcher } from '../../src/redaction/label-match.ts';
 
 /** Describes each of these elements once, in this order, and gives the times in ms. */
 export function timeDescriptions(elements: readonly Element[]): number[] {
-  const matcher = createLabelMatcher(FIELD_WORDS);
   const rules = createRules(window, () => undefined);
   const describeTarget = createDescriber(
-    createFields(() => matcher, rules),
+    createFields(() => FIELD_WORDS, rules),
     rules,
   );
   return elements.map((element) => {

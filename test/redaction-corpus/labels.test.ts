@@ -25,6 +25,7 @@ test.each(labelsIn(PERSONAL_LABELS))('“%s” does not', (label) => {
 const vocabulary = {
   isCodeWord: (word: string): boolean => ['text', 'field', 'input'].includes(word),
   isInterfaceWord: (): boolean => false,
+  isRole: (): boolean => false,
 };
 
 test('a custom element keeps its tag while its words after the prefix are vocabulary', () => {

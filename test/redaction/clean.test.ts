@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PageEvent } from '../../src/model/event.ts';
 import type { SafeName, SafeSelector, SafeToken, SafeUrl } from '../../src/model/safe.ts';
-import type { Target } from '../../src/model/target.ts';
+import type { Box, Target } from '../../src/model/target.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { cleanName } from '../../src/redaction/clean-name.ts';
 import { cleanSelector, cleanToken, cleanUrl } from '../../src/redaction/clean-token.ts';
@@ -21,8 +21,13 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pl', 'pt', 'ja', 'zh'];
 const lexicons = new Map(LANGUAGES.map((language) => [language, parseLexicon(read(`assets/lexicon/${language}.txt`))]));
 const words = new Set([...lexicons.values()].flatMap((lexicon) => [...lexicon]));
 const code = parseLexicon(read('assets/lexicon/code.txt'));
+const roles = parseLexicon(read('assets/lexicon/roles.txt'));
 const isInterfaceWord = (word: string): boolean => words.has(word);
-const vocabulary = { isInterfaceWord, isCodeWord: (word: string) => code.has(word) };
+const vocabulary = {
+  isInterfaceWord,
+  isCodeWord: (word: string) => code.has(word),
+  isRole: (role: string) => roles.has(role),
+};
 
 const noEcho = (): boolean => false;
 const nameOf = (text: string): SafeName => ({ text }) as SafeName;
@@ -288,6 +293,14 @@ describe('events', () => {
         selectors: [{ kind: 'css', value: 'button:nth-of-type(1)', unique: 'yes' }],
       },
     });
+  });
+
+  test('a role that is none of ARIA goes, of the leaf too', () => {
+    const box: Box = [0, 0, 1, 1];
+    const odd = { ...target, role: 'erika', leaf: { node: 2, tag: 'span', role: 'mustermann', box } };
+    const cleaned = JSON.stringify(cleanEvent({ kind: 'submit', target: odd }, vocabulary, noEcho));
+    expect(cleaned).not.toMatch(/erika|mustermann/i);
+    expect(cleaned).not.toContain('"role"');
   });
 
   test('what repeats a secret goes without a trace, also where it is all vocabulary', () => {

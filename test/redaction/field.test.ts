@@ -7,6 +7,7 @@ import { classifyField as classifyFieldWith } from '../../src/redaction/field-cl
 import type { FieldFacts } from '../../src/redaction/field-facts.ts';
 import { FIELD_WORDS } from '../../src/redaction/field-words.ts';
 import { createLabelMatcher } from '../../src/redaction/label-match.ts';
+import { isOf } from '../../src/redaction/label-text.ts';
 import { isProtectedClass, modeOf } from '../../src/redaction/mode.ts';
 import { HARMLESS_LABELS, HARMLESS_NAMES, PROTECTED_LABELS, PROTECTED_NAMES } from './field-labels.ts';
 
@@ -49,6 +50,12 @@ describe('labels', () => {
       expect(fieldOf({ placeholder }).mode).toBe('masked');
     },
   );
+
+  test('a host below one at which people sign in or pay is of a provider, one that only ends alike is none', () => {
+    const isProvider = (host: string): boolean => isOf(FIELD_WORDS.providers, host);
+    expect(['acme.okta.com', 'js.stripe.com', 'www.paypal.com'].every(isProvider)).toBe(true);
+    expect(['notpaypal.com', 'stripe.com', 'okta.com.example.org', ''].some(isProvider)).toBe(false);
+  });
 
   test('nine in ten labels get the very class of the table', () => {
     const right = rows.filter(({ label, fieldClass }) => classifyField({ labels: label }) === fieldClass);

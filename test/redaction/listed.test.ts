@@ -10,7 +10,7 @@ import { cleanTexts, mayTell } from '../../src/redaction/clean-text.ts';
 import { toSafeUrl } from '../../src/redaction/safe-url.ts';
 import { scrubber } from './scrubber.ts';
 
-const NOTHING = { isInterfaceWord: () => false, isCodeWord: () => false };
+const NOTHING = { isInterfaceWord: () => false, isCodeWord: () => false, isRole: () => true };
 const noEcho = (): boolean => false;
 const cleaning = { names: ['Erika Mustermann'], scrubber, hasEcho: noEcho };
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dBjftJeZ4CVPmB92K27uhbUJU1p1r';

@@ -3,10 +3,12 @@ import type { Case } from '../runner/case.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { BOUNDARIES } from './boundaries.ts';
 import { BYSTANDERS } from './bystanders.ts';
+import { FURTHER } from './further.ts';
 import { HOSTILES } from './hostile.ts';
 import { MATRIX } from './matrix.ts';
 import { ODD_WAYS } from './odd-ways.ts';
 import { PADS } from './pads.ts';
+import { PROVIDER_CASES } from './providers.ts';
 import sample from './sample.json' with { type: 'json' };
 import { setApart } from './surroundings.ts';
 import { TOGGLES } from './toggles.ts';
@@ -21,4 +23,6 @@ export const CASES: readonly Case[] = setApart([
   ...HOSTILES,
   ...ODD_WAYS,
   ...MATRIX,
+  ...PROVIDER_CASES,
+  ...FURTHER,
 ]);

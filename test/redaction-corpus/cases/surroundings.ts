@@ -17,6 +17,10 @@ const SURROUNDINGS: readonly ((html: string) => string)[] = [
   (html) => `<template><p>Row</p></template><div class=view>${html}</div>`,
   (html) =>
     `<div class=tabs><button type=button>One</button><button type=button>Two</button></div><div role=tabpanel>${html}</div>`,
+  (html) => `<div class=row><div class=col>${html}</div><div class=col></div></div>`,
+  (html) => `<ul class=fields><li>${html}</li></ul>`,
+  (html) => `<fieldset>${html}</fieldset>`,
+  (html) => `<div class=modal role=presentation><div class=body>${html}</div></div>`,
   (html) => `<table role=presentation><tr><td>${html}</td></tr></table>`,
 ];
 
