@@ -143,14 +143,15 @@ async function act(page: Page): Promise<void> {
 
 for (const fixture of FIXTURES) {
   test(`${fixture} cannot tell that it is recorded`, async () => {
-    const recorded = await visit(rig.context, fixture);
-    const first = await visit(plain, fixture);
-    const second = await visit(plain, fixture);
+    const [recorded, first] = await Promise.all([visit(rig.context, fixture), visit(plain, fixture)]);
+    expect(first.events).toContain('pointerdown');
+    const parts = Object.keys(first) as (keyof Known)[];
+    if (parts.every((part) => recorded[part] === first[part])) return;
     // What differs from time to time all by itself says nothing; but no page may be like that throughout.
-    const steady = (Object.keys(first) as (keyof Known)[]).filter((part) => first[part] === second[part]);
+    const second = await visit(plain, fixture);
+    const steady = parts.filter((part) => first[part] === second[part]);
     for (const part of steady) expect(recorded[part], part).toBe(first[part]);
     expect(steady.length).toBeGreaterThanOrEqual(3);
-    expect(first.events).toContain('pointerdown');
   });
 }
 

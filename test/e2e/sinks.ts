@@ -119,10 +119,10 @@ async function plantOnTheWay(collectorUrl: string, controls: SinkTexts<Sink>): P
   if (refused.ok) throw new Error('The collector took a request that it should refuse.');
 }
 
-/** Reads IndexedDB and storage through a page of the extension, so the browser must run. */
+/** Reads IndexedDB and storage in the worker, so the browser must run: a tab of ours would stand in the file. */
 export async function readLiveSinks(rig: Rig): Promise<SinkTexts<(typeof LIVE_SINKS)[number]>> {
-  const page = await rig.openExtensionPage('popup.html');
-  const { rows, areas, boxes, keyFile } = await page.evaluate(async () => {
+  const worker = rig.context.serviceWorkers()[0] ?? (await rig.context.waitForEvent('serviceworker'));
+  const { rows, areas, boxes, keyFile } = await worker.evaluate(async () => {
     const boxes: { readonly key: string; readonly sealed: string }[] = [];
     const toText = (_: string, value: unknown): unknown => {
       if (!(value instanceof Object && 'sealed' in value && value.sealed instanceof Uint8Array)) return value;
@@ -152,7 +152,6 @@ export async function readLiveSinks(rig: Rig): Promise<SinkTexts<(typeof LIVE_SI
     const keyFile = await (await (await folder.getFileHandle('keys.json')).getFile()).text();
     return { rows: rows.join('\n'), areas: JSON.stringify(areas), boxes, keyFile };
   });
-  await page.close();
   const opened = boxes.map(({ key, sealed }) => openBox(keyFile, key, Buffer.from(sealed, 'base64')));
   return { 'IndexedDB rows': [rows, ...opened].join('\n'), 'storage areas': areas };
 }
