@@ -15,14 +15,13 @@ import { toSecretMark } from '../src/redaction/secret-mark.ts';
 import { toTailEvent } from '../src/redaction/tail-event.ts';
 import { BatchChannel } from '../src/wire/batch-channel.ts';
 
-declare const browser: BareApi | undefined;
+/** Both browsers have it, with promises; `browser` could be an element of the page with this id, where a browser has none of its own. */
 declare const chrome: BareApi | undefined;
 
 export default defineUnlistedScript(() => {
-  const api = typeof browser === 'undefined' ? chrome : browser;
-  if (api === undefined) return;
+  if (chrome === undefined) return;
   const gone = new AbortController();
-  const extension = createExtension(api, gone);
+  const extension = createExtension(chrome, gone);
   if (!claimWorld(globalThis, extension.isAlive)) return;
 
   const doc = randomId();

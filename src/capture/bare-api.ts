@@ -4,7 +4,7 @@ export interface StorageChange {
   readonly newValue?: unknown;
 }
 
-/** `chrome` or `browser`, as a content script sees it. */
+/** `chrome`, as a content script sees it. */
 export interface BareApi {
   readonly runtime?: { readonly id?: string; sendMessage(message: unknown): Promise<unknown> };
   readonly storage: {

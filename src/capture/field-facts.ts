@@ -184,6 +184,8 @@ function isTextHidden(field: Element, dots: string): boolean {
   const security = style.getPropertyValue('-webkit-text-security');
   if (security !== '' && security !== 'none') return true;
   if (isOf(dots, style.fontFamily) || /blur/.test(style.filter)) return true;
+  // A field of many lines that shows no text is an editor's ear: what goes in stands beside it, for all to see.
+  if (attributeOf(field, 'aria-multiline') === 'true') return false;
   const isClear = (colour: string) => /^rgba\(.*,\s*0\)$|^transparent$/.test(colour);
   return isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color') || style.color);
 }

@@ -16,7 +16,7 @@ export interface TypedCount {
 /** What an edit is, as the browser tells it. */
 export type Edit = Pick<InputEvent, 'inputType' | 'data' | 'dataTransfer' | 'isComposing'>;
 
-export interface EditContext {
+export interface EditSurroundings {
   /** Length of the field before and after the edit; undefined where it may not be read or is not known. */
   readonly before: number | undefined;
   readonly after: number | undefined;
@@ -30,7 +30,7 @@ export function createCount(): TypedCount {
 }
 
 /** Counts one `input` event. */
-export function countInput(into: TypedCount, event: Edit, context: EditContext): void {
+export function countInput(into: TypedCount, event: Edit, context: EditSurroundings): void {
   const { inputType, data } = event;
   // What an input method shows on the way is not text yet: what it showed last is, once the composition ends.
   if (event.isComposing) into.composedChars = data?.length ?? 0;
@@ -44,7 +44,11 @@ export function countInput(into: TypedCount, event: Edit, context: EditContext):
   countLengths(into, event, context);
 }
 
-function countLengths(into: TypedCount, { inputType, data, dataTransfer }: Edit, { before, after }: EditContext): void {
+function countLengths(
+  into: TypedCount,
+  { inputType, data, dataTransfer }: Edit,
+  { before, after }: EditSurroundings,
+): void {
   const isDelete = /^delete/.test(inputType);
   const given = isDelete ? 0 : (data?.length ?? dataTransfer?.getData('text/plain').length);
   if (after === undefined) {

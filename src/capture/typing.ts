@@ -7,13 +7,14 @@ import { UNREADABLE } from '../redaction/field.ts';
 import { stricterOf } from '../redaction/mode.ts';
 import { toTypingFacts } from '../redaction/typed-burst.ts';
 import { innermostOf } from './composed.ts';
+import { createContextEar } from './edit-context.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
 import { holdBack, letThrough } from './hold-back.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import { genuine, matches } from './native.ts';
 import type { Sight } from './sight.ts';
-import type { TypedCount } from './typed-count.ts';
+import type { Edit, TypedCount } from './typed-count.ts';
 import { countInput, createCount, endComposition } from './typed-count.ts';
 
 /** Input types that are chosen, not typed: `change.ts` tells of them. */
@@ -34,10 +35,12 @@ interface Burst extends TypedCount {
   isNew: boolean;
 }
 
-/** A character key that no edit answered for yet. */
+/** A key that no edit answered for yet: one for a character, or one that takes back. */
 interface KeyPress {
   readonly into: Burst;
   readonly lengthBefore: number | undefined;
+  /** `keydown` of a key that takes back, `keypress` of one for a character. */
+  readonly event: KeyboardEvent;
 }
 
 export function captureTyping(sight: Sight, emit: Emit): void {
@@ -52,8 +55,13 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   /** Editors that read keys themselves let no edit follow: what the key put in shows by the length, or is one character. */
   const settleKey = (): void => {
     if (pressed === undefined) return;
-    const { into, lengthBefore: before } = pressed;
+    const { into, lengthBefore: before, event } = pressed;
     pressed = undefined;
+    if (event.type === 'keydown') {
+      // Where the browser might have taken something back and did not, there was nothing.
+      if (event.defaultPrevented) takeBack(into);
+      return;
+    }
     const after = lengthOf(into);
     const inserted = before === undefined || after === undefined ? 1 : Math.max(0, after - before);
     into.insertedChars += inserted;
@@ -92,8 +100,8 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   const draft = (of: Burst): void => sight.draft?.(toEvent(of), of.endMs);
   const idle = createIdleTimer(BURST_IDLE_MS, close, sight.onFault);
 
-  const open = (event: Event): Burst | undefined => {
-    const element = innermostOf(event, sight.openRoot);
+  const open = (event: Event, on?: Element): Burst | undefined => {
+    const element = on ?? innermostOf(event, sight.openRoot);
     if (element === undefined || (element instanceof HTMLInputElement && CHOSEN.test(element.type))) return undefined;
     if (element instanceof HTMLSelectElement) return undefined;
     const host = fieldHostOf(element) ?? element;
@@ -118,6 +126,38 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     idle.touch();
   };
 
+  const takeEdit = (into: Burst, event: Event, edit: Edit, before: number | undefined): void => {
+    touch(into, event);
+    into.isUsed = true;
+    if (into.field.mode !== 'protected') {
+      const isTyped = event.timeStamp - lastKeyMs < TYPED_MAX_MS;
+      countInput(into, edit, { before, after: lengthOf(into), isTyped });
+    }
+    draft(into);
+  };
+  /** Until the next key an edit may answer for this one. */
+  const awaitEdit = (event: KeyboardEvent): void => {
+    settleKey();
+    const element = innermostOf(event, sight.openRoot);
+    const host = element && fieldHostOf(element);
+    const into = host === undefined || matches(host, TAKES_NO_TEXT) ? undefined : open(event);
+    if (into === undefined) return;
+    touch(into, event);
+    pressed = { into, lengthBefore: lengthOf(into), event };
+  };
+  const composed = (): void => {
+    if (burst !== undefined) endComposition(burst);
+  };
+  const hearContext = createContextEar(
+    sight,
+    (element, event, edit) => {
+      const into = open(event, element);
+      pressed = undefined;
+      if (into !== undefined) takeEdit(into, event, edit, undefined);
+    },
+    composed,
+  );
+
   listen<InputEvent>(window, 'beforeinput', (event) => {
     const into = open(event);
     lengthBefore = into === undefined ? undefined : lengthOf(into);
@@ -127,33 +167,20 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   listen<InputEvent>(window, 'input', (event) => {
     const into = open(event);
     pressed = undefined;
-    if (into === undefined) return;
-    touch(into, event);
-    into.isUsed = true;
-    if (into.field.mode !== 'protected') {
-      const isTyped = event.timeStamp - lastKeyMs < TYPED_MAX_MS;
-      countInput(into, event, { before: lengthBefore, after: lengthOf(into), isTyped });
-    }
+    if (into !== undefined) takeEdit(into, event, event, lengthBefore);
     lengthBefore = undefined;
-    draft(into);
   });
-  listen(window, 'compositionend', () => {
-    if (burst !== undefined) endComposition(burst);
-  });
+  listen(window, 'compositionend', composed);
   listen<KeyboardEvent>(window, 'keydown', (event) => {
     lastKeyMs = event.timeStamp;
-    if (!event.isComposing && (event.key === 'Enter' || event.key === 'Tab')) close();
+    if (event.isComposing) return;
+    if (event.key === 'Enter' || event.key === 'Tab') close();
+    if (event.key === 'Backspace' || event.key === 'Delete') awaitEdit(event);
   });
   listen<KeyboardEvent>(window, 'keypress', (event) => {
-    settleKey();
-    const element = innermostOf(event, sight.openRoot);
-    const host = element && fieldHostOf(element);
     const isCommand = event.metaKey || (event.ctrlKey && !event.altKey) || [...event.key].length !== 1;
-    if (isCommand || host === undefined || matches(host, TAKES_NO_TEXT)) return;
-    const into = open(event);
-    if (into === undefined) return;
-    touch(into, event);
-    pressed = { into, lengthBefore: lengthOf(into) };
+    if (isCommand) settleKey();
+    else awaitEdit(event);
   });
   listen(window, 'pointerdown', (event) => {
     const element = innermostOf(event, sight.openRoot);
@@ -167,7 +194,10 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   listen(window, 'focusin', (event) => {
     const element = innermostOf(event, sight.openRoot);
     sight.fields.watch(element);
-    if (element !== undefined) sight.fields.of(element);
+    if (element !== undefined) {
+      sight.fields.of(element);
+      hearContext(element);
+    }
     held.left();
   });
   listen(window, 'focusout', (event) => {
@@ -177,6 +207,14 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     held.left(element && fieldHostOf(element));
   });
   sight.onEnding(close);
+}
+
+/** An editor took a character back by itself. */
+function takeBack(from: Burst): void {
+  from.deletedChars += 1;
+  if (!from.isDeleting) from.corrections += 1;
+  from.isDeleting = true;
+  from.isUsed = true;
 }
 
 /** What is typed into without being a known kind of field is not to be told of. */

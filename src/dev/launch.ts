@@ -15,17 +15,19 @@ export interface Launch {
   readonly headless: boolean;
   /** The only hosts that may be looked up; absent means any. */
   readonly onlyLoopback?: boolean;
+  /** Pages that are left are kept for the way back, as they are for people; Playwright switches that off. */
+  readonly keepsPages?: boolean;
   /** Starts this in place of the browser found: a script that ends in the browser. */
   readonly executable?: string;
 }
 
 /** What a launch wants to know where policy, not the launch, brings the extension. */
-export type ManagedLaunch = Omit<Launch, 'extension'>;
+export type ManagedLaunch = Omit<Launch, 'extension' | 'keepsPages'>;
 
 /** Opens the browser; closing the context ends it. A second launch on the same folder continues the same profile. */
-export async function launchChromium({ extension, ...launch }: Launch): Promise<BrowserContext> {
+export async function launchChromium({ extension, keepsPages = false, ...launch }: Launch): Promise<BrowserContext> {
   return await open(launch, {
-    ignoreDefaultArgs: ['--disable-extensions'],
+    ignoreDefaultArgs: ['--disable-extensions', ...(keepsPages ? ['--disable-back-forward-cache'] : [])],
     args: [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`],
   });
 }

@@ -17,6 +17,9 @@ const MEMBER = /^ +(?:readonly )?([a-z]+[A-Z]\w*)\??[:(]/gm;
 const WORD = /[a-z_$][\w$]*/gi;
 /** Names in texts: `facts[key]` reads by them. */
 const QUOTED = /(["'`])([a-z_$][\w$]*)\1/gi;
+/** WXT's own start of a script: it catches what the script throws, says so in the page's console, and throws it again. */
+const STARTER =
+  /(?:const|let|var) result = \(\(\) => \{\s+try \{[^}]*initPlugins\(\);.*? (\w+)\.main\(\);.*?return result;\s+\}\)\(\);/s;
 
 /**
  * Shortens names that never leave the script: members that its rooms declare, but none that a message or a record has, nor the browser's
@@ -30,15 +33,17 @@ export function smallerCapture(): Plugin {
     name: 'smaller-capture',
     async renderChunk(code, chunk) {
       if (!isIt(chunk.fileName)) return null;
+      if (!STARTER.test(code)) throw new Error(`What starts ${SCRIPT} is not what is known of WXT: see STARTER.`);
       const reserved = [...namesThatLeave(), ...Array.from(code.matchAll(QUOTED), ([, , name = '']) => name)];
       const regex = new RegExp(`^(?:${[...ownMembers()].join('|')})$`);
       const properties = { regex, reserved, keep_quoted: true };
-      return { code: await run(code, { compress: false, mangle: { keep_fnames: true, properties } }) };
+      const bare = code.replace(STARTER, 'const result = $1.main();');
+      return { code: await run(bare, { compress: false, mangle: { keep_fnames: true, properties } }) };
     },
     async generateBundle(_options, bundle) {
       for (const [file, chunk] of Object.entries(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const compress = { passes: 3, pure_getters: true, unsafe_arrows: true, hoist_funs: true };
+        const compress = { passes: 5, toplevel: true, hoist_funs: true, pure_getters: true, unsafe_arrows: true };
         if (isIt(file)) chunk.code = await run(chunk.code, { compress, mangle: false });
         // The worker too, which is read at each of its starts: what is safe for any code takes 1 % off.
         if (file === WORKER) chunk.code = await run(chunk.code, { compress: { passes: 1 }, mangle: false });

@@ -17,12 +17,24 @@ export interface Bar {
   readonly unit: string;
 }
 
+interface JudgedBar extends Bar {
+  readonly holds: boolean;
+}
+
+function judge(bars: readonly Bar[]): JudgedBar[] {
+  return bars.map((bar) => ({ ...bar, holds: bar.sense === 'at most' ? bar.value <= bar.bar : bar.value >= bar.bar }));
+}
+
+/** Prints a benchmark that is not to be kept. Returns whether every bar holds. */
+export function show(rows: readonly Row[], bars: readonly Bar[]): boolean {
+  const judged = judge(bars);
+  console.table(rows);
+  console.table(judged);
+  return judged.every(({ holds }) => holds);
+}
+
 /** Writes and prints a benchmark. Returns whether every bar holds. */
 export function report(name: string, rows: readonly Row[], bars: readonly Bar[]): boolean {
-  const judged = bars.map((bar) => ({
-    ...bar,
-    holds: bar.sense === 'at most' ? bar.value <= bar.bar : bar.value >= bar.bar,
-  }));
   const machine = {
     cpu: os.cpus()[0]?.model ?? 'unknown',
     cores: os.cpus().length,
@@ -37,10 +49,9 @@ export function report(name: string, rows: readonly Row[], bars: readonly Bar[])
   const file = path.join(ROOT, 'docs/benchmarks', `${name}.json`);
   writeFileSync(
     file,
-    `${JSON.stringify({ name, at: new Date().toISOString(), machine, rows, bars: judged }, null, 2)}\n`,
+    `${JSON.stringify({ name, at: new Date().toISOString(), machine, rows, bars: judge(bars) }, null, 2)}\n`,
   );
-  console.table(rows);
-  console.table(judged);
+  const isHeld = show(rows, bars);
   console.log(`written: docs/benchmarks/${name}.json`);
-  return judged.every(({ holds }) => holds);
+  return isHeld;
 }

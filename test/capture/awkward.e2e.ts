@@ -30,6 +30,11 @@ const PAGES = {
   '/frames': `<button id=top>Top</button><iframe src="/note"></iframe>`,
   '/note': '<input id=n aria-label=Note>',
   '/stranger': `<iframe id=f></iframe><script>f.src = 'http://localhost:' + location.port + '/note'</script>`,
+  '/paper.pdf': `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]>> endobj
+trailer <</Root 1 0 R>>`,
 };
 
 let rig: CaptureRig;
@@ -40,7 +45,7 @@ test.afterAll(async () => {
   await rig.close();
 });
 test.afterEach(() => {
-  expect(rig.console.filter((line) => line.includes('FAULT'))).toEqual([]);
+  expect(rig.console).toEqual([]);
 });
 
 test('a page whose first script stops every event on the window hides nothing', async () => {
@@ -104,8 +109,12 @@ test('the path to a press stands before the click, and a drag keeps its buttons'
   await rig.page.mouse.up();
   const records = await rig.readRecords();
   const acts = records.map(({ event }) => event.kind).filter((kind) => /pointer|click|drag/.test(kind));
-  expect(acts.slice(0, 3)).toEqual(['pointer', 'click', 'pointer']);
-  const [first, ...others] = only(records, 'pointer');
+  // On a busy machine the way to the press may pause, and be two paths.
+  const clickAt = acts.indexOf('click');
+  expect(new Set(acts.slice(0, clickAt))).toEqual(new Set(['pointer']));
+  expect(acts[clickAt + 1]).toBe('pointer');
+  const paths = only(records, 'pointer');
+  const [first, others] = [paths[clickAt - 1], paths.slice(clickAt)];
   // Pressed at its end; the drag begins held and ends released, in however many paths.
   expect(first?.buttons?.at(-1)?.[1]).toBe(1);
   const held = others.flatMap(({ buttons = [[0, 0]] }) => buttons.map(([, down]) => down));
@@ -210,4 +219,18 @@ test('what is open in a frame of another site lies with the worker as a draft th
   expect(drafts.join()).not.toContain('wonder');
   await rig.page.mouse.click(600, 400);
   expect(only(await rig.readRecords(), 'typing')).toMatchObject([{ inserted: '5-8' }]);
+});
+
+test('of a PDF that the browser shows the page is told and where it was clicked, and nothing of what it holds', async () => {
+  await rig.visit('/paper.pdf');
+  // The viewer lies in a frame that says nothing of itself.
+  const told = async (): Promise<string[]> => only(await rig.readRecords(0), 'page').map(({ url }) => url);
+  const both = [`${rig.origin}/:x`, 'about:blank'];
+  await expect.poll(async () => new Set(await told())).toEqual(new Set(both));
+  await rig.page.mouse.click(600, 300);
+  await rig.page.keyboard.press('PageDown');
+  const records = await rig.readRecords();
+  expect(new Set(await told())).toEqual(new Set(both));
+  expect(only(records, 'click')).toMatchObject([{ point: { x: 600, y: 300 }, target: { tag: 'body' } }]);
+  expect(only(records, 'click')[0]?.target).not.toHaveProperty('name');
 });

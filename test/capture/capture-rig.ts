@@ -20,6 +20,9 @@ export interface DocBatch extends Batch {
   readonly doc: string;
 }
 
+/** A path, a scroll and a layout rest within this. */
+const GESTURE_OVER_MS = 450;
+
 /** One browser with the capture script in each page of `pages`. */
 export class CaptureRig {
   readonly context: BrowserContext;
@@ -48,11 +51,12 @@ export class CaptureRig {
     build(extension);
     const server = createServer((request, response) => {
       const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-      response.end(`<!doctype html><meta charset=utf-8><title>t</title>${pages[pathname] ?? ''}`);
+      const isPaper = pathname.endsWith('.pdf');
+      response.writeHead(200, { 'content-type': isPaper ? 'application/pdf' : 'text/html; charset=utf-8' });
+      response.end(`${isPaper ? '' : '<!doctype html><meta charset=utf-8><title>t</title>'}${pages[pathname] ?? ''}`);
     });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const context = await launchChromium({ extension, folder, headless: true, onlyLoopback: true });
+    const context = await launchChromium({ extension, folder, headless: true, onlyLoopback: true, keepsPages: true });
     if (context.serviceWorkers().length === 0) await context.waitForEvent('serviceworker');
     const page = context.pages()[0] ?? (await context.newPage());
     return new CaptureRig(context, page, server, folder);
@@ -68,13 +72,13 @@ export class CaptureRig {
     return this.context.serviceWorkers()[0] ?? (await this.context.waitForEvent('serviceworker'));
   }
 
-  /** Opens a page and forgets what was recorded before. */
+  /** Opens a page, of this rig or by its whole address, and forgets what was recorded before. */
   async visit(pathname: string): Promise<void> {
     await this.page.goto('about:blank');
     await this.page.waitForTimeout(100);
     const worker = await this.worker();
     await worker.evaluate('reset()');
-    await this.page.goto(this.origin + pathname);
+    await this.page.goto(new URL(pathname, this.origin).href);
   }
 
   async setGate(n: number, isOpen: boolean): Promise<void> {
@@ -86,10 +90,22 @@ export class CaptureRig {
     await (await this.worker()).evaluate(code);
   }
 
-  /** All batches that arrived, after waiting for what a page holds back. */
-  async readBatches(waitMs = 1_300): Promise<DocBatch[]> {
-    await this.page.waitForTimeout(waitMs);
+  /** All batches that arrived, once gestures are over and pages have sent what they hold back; after `waitMs` as it is, where that is given. */
+  async readBatches(waitMs?: number): Promise<DocBatch[]> {
+    await this.page.waitForTimeout(waitMs ?? GESTURE_OVER_MS);
+    if (waitMs === undefined) await this.#flush();
     return (await (await this.worker()).evaluate('batches')) as DocBatch[];
+  }
+
+  /** Lets every page send what waits there, until nothing more comes. */
+  async #flush(): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate('flush()');
+    for (let before = -1, now = 0; before !== now; ) {
+      before = now;
+      await this.page.waitForTimeout(60);
+      now = (await worker.evaluate('messages.length')) as number;
+    }
   }
 
   async readRecords(waitMs?: number): Promise<TimedEvent[]> {
@@ -107,18 +123,22 @@ export function only<K extends PageEventKind>(records: readonly TimedEvent[], ki
   return records.flatMap(({ event }) => (event.kind === kind ? [event as PageEventOf<K>] : []));
 }
 
-/** The real capture script, with one change: faults, which it keeps to itself, are shown in the console. */
-function buildExtension(folder: string): void {
+/** The real capture script, with two changes: faults, which it keeps to itself, are shown in the console, and it sends when told to. */
+export function buildExtension(folder: string, moreOfWorker = ''): void {
   const script = path.join(folder, 'capture.js');
   const bundler = path.join(ROOT, 'node_modules/.bin/rolldown');
   const entry = path.join(ROOT, 'entrypoints/capture.ts');
   execFileSync(bundler, [entry, '--format', 'iife', '--name', 'capture', '-o', script], { cwd: ROOT, stdio: 'pipe' });
   const quiet = 'onFault: () => channel.lose()';
   const code = readFileSync(script, 'utf8');
-  if (!code.includes(quiet)) throw new Error('The capture script no longer counts faults where this rig shows them.');
+  const begin = 'new Life({';
+  if (!code.includes(quiet) || !code.includes(begin))
+    throw new Error('The capture script is no longer what this rig changes.');
   const loud = 'onFault: (e) => { console.error("FAULT", e.stack); channel.lose(); }';
-  writeFileSync(script, `var captureScript;${code.replace(quiet, loud)};capture.main();`);
-  writeFileSync(path.join(folder, 'worker.js'), WORKER);
+  const flushing = `chrome.runtime.onMessage.addListener((word) => { if (word === 'flush') channel.flush(); });\n${begin}`;
+  const changed = code.replace(quiet, loud).replace(begin, flushing);
+  writeFileSync(script, `var captureScript;${changed};capture.main();`);
+  writeFileSync(path.join(folder, 'worker.js'), WORKER + moreOfWorker);
   writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify(MANIFEST));
 }
 
@@ -144,6 +164,9 @@ const WORKER = `
 var words = ${JSON.stringify(FIELD_WORDS)};
 var batches = [], messages = [], answer = { kind: 'kept' }, order = { kind: 'capture', pointerHz: 125, off: [], words };
 function reset() { batches = []; messages = []; }
+async function flush() {
+  for (const { id } of await chrome.tabs.query({})) await chrome.tabs.sendMessage(id, 'flush').catch(() => undefined);
+}
 async function readTails() {
   const all = await chrome.storage.local.get(null);
   return Object.entries(all).filter(([key]) => key.startsWith('tail:')).map(([, tail]) => tail);

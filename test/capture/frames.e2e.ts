@@ -62,7 +62,7 @@ for (const kind of ['same', 'cross', 'sandboxed', 'scaled']) {
       await rig.page.evaluate(change);
       await rig.page.waitForTimeout(300);
       const place = await clickInside();
-      const found = mapped(await rig.readRecords(500));
+      const found = mapped(await rig.readRecords());
       expect(Math.abs(found.x - place.x), `x after ${change}`).toBeLessThanOrEqual(2);
       expect(Math.abs(found.y - place.y), `y after ${change}`).toBeLessThanOrEqual(2);
     }

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BrowserContext } from '@playwright/test';
 import { chromium } from '@playwright/test';
-import { buildExtension } from '../../src/dev/build.ts';
 import { findBrowser } from '../../src/dev/find-browser.ts';
 import { FirefoxRig } from '../e2e/firefox-rig.ts';
 import { Rig } from '../e2e/rig.ts';
@@ -33,7 +32,7 @@ export interface Recorded {
   readonly sessions: readonly SessionFile[];
 }
 
-/** Drives every site with the extension. `pages`: folder of the fixtures. */
+/** Drives every site with the extension, which must be built. `pages`: folder of the fixtures. */
 export function record(browser: BrowserName, served: Served, pages: string): Promise<Recorded> {
   // Both origins of every site are listed.
   const policy = { sites: served.flatMap(([, { origin, other }]) => [`${origin}/*`, `${other}/*`]) };
@@ -46,7 +45,6 @@ interface Setup {
 }
 
 async function recordChromium(served: Served, { pages, policy }: Setup): Promise<Recorded> {
-  await buildExtension('chrome');
   const rig = await Rig.open({ fixtures: pages, policy });
   try {
     const driven = await driveAll('chromium', rig.context, served);
@@ -64,7 +62,6 @@ async function recordChromium(served: Served, { pages, policy }: Setup): Promise
 }
 
 async function recordFirefox(served: Served, { pages, policy }: Setup): Promise<Recorded> {
-  await buildExtension('firefox');
   const rig = await FirefoxRig.open({ fixtures: pages, policy });
   try {
     await rig.untilRegistered();

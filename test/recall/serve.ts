@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { HEAVY_MODULES } from './heavy-subjects.ts';
 
 /** Two origins on one port: pages of `origin` and `other` are strangers to each other. */
 export interface SiteServer {
@@ -30,6 +31,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.xhtml': 'application/xhtml+xml',
 };
 const MODULES = '/node_modules/';
+/** Packages that are no part of everyone's install. */
+const HEAVY = '/heavy_modules/';
 
 /** Serves both folders on a free port of 127.0.0.1. A POST answers 303 to the `saved.html` beside it. */
 export async function serveSite(folders: Folders): Promise<SiteServer> {
@@ -39,6 +42,11 @@ export async function serveSite(folders: Folders): Promise<SiteServer> {
       request
         .resume()
         .once('end', () => response.writeHead(303, { location: new URL('saved.html', url).pathname }).end());
+      return;
+    }
+    // No site has an icon, and none shall say so in a console.
+    if (url.pathname === '/favicon.ico') {
+      response.writeHead(204).end();
       return;
     }
     const file = fileOf(folders, decodeURIComponent(url.pathname));
@@ -55,9 +63,10 @@ export async function serveSite(folders: Folders): Promise<SiteServer> {
 }
 
 function fileOf({ pages, modules }: Folders, pathname: string): string {
-  const isModule = pathname.startsWith(MODULES);
-  const clean = path.posix.normalize(isModule ? pathname.slice(MODULES.length) : pathname);
-  return path.join(isModule ? modules : pages, clean);
+  const [prefix, folder] = [[MODULES, modules] as const, [HEAVY, HEAVY_MODULES] as const].find(([start]) =>
+    pathname.startsWith(start),
+  ) ?? ['', pages];
+  return path.join(folder, path.posix.normalize(pathname.slice(prefix.length)));
 }
 
 function closed(server: Server): Promise<void> {

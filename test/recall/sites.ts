@@ -6,6 +6,7 @@ import { changes } from './sites/changes.ts';
 import { clicks, reactions } from './sites/clicks.ts';
 import { dialogs } from './sites/dialogs.ts';
 import { drags } from './sites/drags.ts';
+import { editors } from './sites/editors.ts';
 import { frames } from './sites/frames.ts';
 import { hostilePages } from './sites/hostile.ts';
 import { navigation } from './sites/navigation.ts';
@@ -28,5 +29,6 @@ export const SITES: readonly Site[] = [
   dialogs,
   navigation,
   ...hostilePages,
+  ...editors,
   ...apps,
 ];

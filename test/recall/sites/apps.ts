@@ -1,85 +1,11 @@
 // Applications that others wrote, unmodified from npm, driven as a person would.
+
+import { app, away } from '../app.ts';
 import { expectChange } from '../controls.ts';
 import type { Driver, Site } from '../driver.ts';
 import { press, pressSilently, typeHere } from '../keys.ts';
 import { click, drag, expectMaybe, expectScroll, offsetOf, wheel } from '../mouse.ts';
 import { spotOf } from '../spot.ts';
-
-function app(name: string, run: (driver: Driver) => Promise<void>): Site {
-  const fixture = `apps/${name}.html`;
-  return {
-    name,
-    fixture,
-    async run(driver, page) {
-      await driver.open(fixture);
-      await page.locator('body[data-ready=yes]').waitFor();
-      await run(driver);
-    },
-  };
-}
-
-const away = (driver: Driver): Promise<void> => click(driver, driver.find('away'));
-
-/** Moves the caret: the file may say so, but in a masked field where the caret went is nobody's business. */
-async function toEnd(driver: Driver): Promise<void> {
-  await pressSilently(driver, 'Control+End');
-}
-
-const quill = app('quill', async (driver) => {
-  const { page } = driver;
-  const editor = page.locator('.ql-editor');
-  await click(driver, editor.locator('p').first(), { isLeaf: true });
-  await toEnd(driver);
-  await typeHere(driver, ' and more', 'quill');
-  await away(driver);
-  await click(driver, editor.locator('p').first(), { isLeaf: true });
-  await press(driver, 'Control+a');
-  for (const tool of ['bold', 'italic']) await click(driver, page.locator(`button.ql-${tool}`));
-  await click(driver, page.locator('button.ql-list[value=bullet]'));
-  await click(driver, page.locator('.ql-header .ql-picker-label'));
-  await click(driver, page.locator('.ql-header .ql-picker-item').first());
-  await away(driver);
-});
-
-const codemirror = app('codemirror', async (driver) => {
-  const editors = driver.page.locator('.CodeMirror');
-  await click(driver, editors.nth(0).locator('.CodeMirror-line').first(), { isLeaf: true });
-  await toEnd(driver);
-  await typeHere(driver, ' let two', 'codemirror, hidden textarea');
-  await away(driver);
-  await click(driver, editors.nth(1).locator('.CodeMirror-line').nth(2), { isLeaf: true });
-  await typeHere(driver, 'some words', 'codemirror, contenteditable');
-  await away(driver);
-  await click(driver, editors.nth(0).locator('.CodeMirror-line').first(), { isLeaf: true });
-  await press(driver, 'Control+z');
-  // The editor undoes by itself; whether that is typing is not for a recorder to know.
-  expectMaybe(driver, 'typing', 'undo');
-  await away(driver);
-  await wheel(driver, editors.nth(1).locator('.CodeMirror-scroll'), { y: 180 });
-});
-
-const tinymce = app('tinymce', async (driver) => {
-  const { page } = driver;
-  const inside = page.frameLocator('iframe.tox-edit-area__iframe');
-  await click(driver, inside.locator('p').first(), { isLeaf: true });
-  await toEnd(driver);
-  await typeHere(driver, ', how are you', 'tinymce');
-  await away(driver);
-  await click(driver, inside.locator('p').first(), { isLeaf: true });
-  await press(driver, 'Control+a');
-  for (const name of ['Bold', 'Italic', 'Bullet list'])
-    await click(driver, page.getByRole('button', { name, exact: true }), { isLeaf: true });
-  await click(driver, page.getByRole('menuitem', { name: 'Format' }), { isLeaf: true });
-  await click(
-    driver,
-    page
-      .getByRole('menuitem', { name: 'Strikethrough' })
-      .or(page.getByRole('menuitemcheckbox', { name: 'Strikethrough' }))
-      .first(),
-    { isLeaf: true },
-  );
-  await away(driver);
-});
 
 const tabulator = app('tabulator', async (driver) => {
   const { page } = driver;
@@ -183,13 +109,4 @@ const fullcalendar = app('fullcalendar', async (driver) => {
   await click(driver, page.getByRole('tab', { name: 'Week view' }).first(), { isLeaf: true });
 });
 
-export const apps: readonly Site[] = [
-  quill,
-  codemirror,
-  tinymce,
-  tabulator,
-  sortable,
-  leaflet,
-  spreadsheet,
-  fullcalendar,
-];
+export const apps: readonly Site[] = [tabulator, sortable, leaflet, spreadsheet, fullcalendar];

@@ -1,11 +1,9 @@
 // Form controls that hold a choice: by mouse and by keys.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Locator } from '@playwright/test';
 import type { Control } from '../controls.ts';
 import { clickLabel, clickToChange, expectChange, see } from '../controls.ts';
 import type { Driver, Site } from '../driver.ts';
+import { chooseFiles } from '../files.ts';
 import { pressSilently } from '../keys.ts';
 import { click, expectMaybe } from '../mouse.ts';
 
@@ -15,8 +13,10 @@ export const changes: Site = {
   async run(driver, page) {
     const find = (name: string) => driver.find(name);
     await driver.open(this.fixture);
-    await byKeys(driver, find('status'), ['ArrowDown'], 'select');
-    await byKeys(driver, find('status'), ['d'], 'select');
+    // How many keys led to a choice would tell which it is: one stay in the list is one change.
+    await byKeys(driver, find('status'), ['ArrowDown', 'd'], 'select');
+    await click(driver, find('away'));
+    await byKeys(driver, find('status'), ['ArrowUp'], 'select');
     await choose(driver, find('teams'), 0.15);
     await choose(driver, find('teams'), 0.6, ['Control']);
     await choose(driver, find('list'), 0.5);
@@ -79,23 +79,4 @@ async function stepNumber(driver: Driver, field: Locator): Promise<void> {
   expectMaybe(driver, 'typing', 'arrows in a number');
   for (let nth = 0; nth < 2; nth += 1) expectMaybe(driver, 'change', 'arrows in a number');
   await driver.calm();
-}
-
-async function chooseFiles(driver: Driver, input: Locator, names: readonly string[]): Promise<void> {
-  const [chooser] = await Promise.all([
-    driver.page.waitForEvent('filechooser'),
-    click(driver, input, { at: [0.2, 0.5] }),
-  ]);
-  // From the disk: files handed over as bytes come with events that no browser made.
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'chosen-'));
-  const files = names.map((name) => path.join(folder, name));
-  for (const file of files) writeFileSync(file, 'text');
-  await chooser.setFiles(files);
-  driver.expect(
-    'change',
-    `choose ${names.length} files`,
-    (record) => record['control'] === 'file' && record['files'] === names.length,
-  );
-  await driver.calm();
-  rmSync(folder, { recursive: true });
 }

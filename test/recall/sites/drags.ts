@@ -1,5 +1,6 @@
 // Drags by the pointer alone, and by the browser's own drag and drop.
 import type { Site } from '../driver.ts';
+import { dropFiles } from '../files.ts';
 import { carry, click, drag, expectMaybe } from '../mouse.ts';
 import { spotOf } from '../spot.ts';
 
@@ -17,6 +18,7 @@ export const drags: Site = {
     await drag(driver, find('apple'), find('left'), 'html');
     await drag(driver, find('link'), find('left'), 'html', { drop: [0.9, 0.8] });
     if (driver.isChromium) await cancelled(driver);
+    await dropFiles(driver, find('left'), ['one.txt', 'two.txt']);
     const bar = await spotOf(find('splitter'));
     const end = { ...bar, x: bar.x + 120, docX: bar.docX + 120 };
     await carry(driver, bar, end);

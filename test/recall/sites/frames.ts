@@ -38,5 +38,7 @@ export const frames: Site = {
     await click(driver, driver.find('inside', inFrame('added')));
     await typeInto(driver, driver.find('note', inFrame('added')), 'word');
     await click(driver, driver.find('top'));
+    // The tab is closed while this is open: the frame of another site is not told.
+    await typeInto(driver, driver.find('note', inFrame('cross')), 'last');
   },
 };
