@@ -28,7 +28,7 @@ export function createContextEar(
     });
     listen<TextUpdateEvent>(context, 'textupdate', (event) => {
       const inputType = event.text === '' ? 'deleteContent' : 'insertText';
-      hear(element, event, { inputType, data: event.text, dataTransfer: null, isComposing });
+      hear(element, event, { inputType, data: event.text, isComposing });
     });
   };
 }

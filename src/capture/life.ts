@@ -7,10 +7,10 @@ import type { Terms } from './sight.ts';
 /** Terms until the worker has told them: the default of policy. */
 export const FIRST_TERMS: Terms = { pointerHz: 60, off: [] };
 /**
- * Waits between questions that nobody answered; the last one repeats. The first are short: a worker that was stopped while it
+ * Waits between questions that nobody answered, each twice the one before. The first are short: a worker that was stopped while it
  * answered starts again at once, and the page may be gone in a second.
  */
-const ASK_AGAIN_MS = [50, 250, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000] as const;
+const ASK_AGAIN_MS = { first: 50, longest: 60_000 };
 
 export interface Gate {
   read(): Promise<unknown>;
@@ -104,7 +104,7 @@ export class Life {
     const isStale = (): boolean => question !== this.#question || this.#signal.aborted;
     const again = (): void => {
       if (isStale()) return;
-      const wait = ASK_AGAIN_MS[Math.min(attempt, ASK_AGAIN_MS.length - 1)];
+      const wait = Math.min(ASK_AGAIN_MS.first * 2 ** attempt, ASK_AGAIN_MS.longest);
       this.#askTimer = setTimeout(() => this.#ask(attempt + 1), wait);
     };
     this.#deps.gate.ask().then((answer) => {

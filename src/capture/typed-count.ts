@@ -14,7 +14,7 @@ export interface TypedCount {
 }
 
 /** What an edit is, as the browser tells it. */
-export type Edit = Pick<InputEvent, 'inputType' | 'data' | 'dataTransfer' | 'isComposing'>;
+export type Edit = Pick<InputEvent, 'inputType' | 'data' | 'isComposing'> & Partial<Pick<InputEvent, 'dataTransfer'>>;
 
 export interface EditSurroundings {
   /** Length of the field before and after the edit; undefined where it may not be read or is not known. */

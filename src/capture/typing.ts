@@ -20,6 +20,8 @@ import { countInput, createCount, endComposition } from './typed-count.ts';
 /** Input types that are chosen, not typed: `change.ts` tells of them. */
 const CHOSEN = /^(checkbox|radio|range|color|date|time|month|week|datetime-local|file)$/;
 const TAKES_NO_TEXT = ':is(input,textarea):read-only,[role=slider]';
+/** An editor took a character back by itself. */
+const TAKEN_BACK: Edit = { inputType: 'delete', data: null, isComposing: false };
 /** Text that comes this long after the last key was not typed. */
 const TYPED_MAX_MS = 500;
 
@@ -59,7 +61,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     pressed = undefined;
     if (event.type === 'keydown') {
       // Where the browser might have taken something back and did not, there was nothing.
-      if (event.defaultPrevented) takeBack(into);
+      if (event.defaultPrevented) takeEdit(into, event, TAKEN_BACK, (lengthOf(into) ?? 0) + 1);
       return;
     }
     const after = lengthOf(into);
@@ -207,14 +209,6 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     held.left(element && fieldHostOf(element));
   });
   sight.onEnding(close);
-}
-
-/** An editor took a character back by itself. */
-function takeBack(from: Burst): void {
-  from.deletedChars += 1;
-  if (!from.isDeleting) from.corrections += 1;
-  from.isDeleting = true;
-  from.isUsed = true;
 }
 
 /** What is typed into without being a known kind of field is not to be told of. */

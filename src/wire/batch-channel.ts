@@ -10,8 +10,8 @@ import {
 import type { Batch, PageMessage, Tail } from '../model/message.ts';
 import type { TimedEvent } from '../model/record.ts';
 
-/** Waits between attempts while something is pending; the last one repeats. */
-const RETRY_MS = [1_000, 2_000, 4_000, 8_000] as const;
+/** Waits between attempts while something is pending, each twice the one before. */
+const RETRY_MS = { first: 1_000, longest: 8_000 };
 /** What shedding leaves, so that it does not run again at the next record. */
 const SHED_TO_RECORDS = PAGE_MAX_RECORDS * 0.9;
 
@@ -201,7 +201,7 @@ export class BatchChannel {
   #failed(pending: Pending): void {
     pending.isInFlight = false;
     if (this.#signal.aborted || this.#retryTimer !== undefined || !this.#pending.has(pending.batch)) return;
-    const wait = RETRY_MS[Math.min(this.#attempt, RETRY_MS.length - 1)];
+    const wait = Math.min(RETRY_MS.first * 2 ** this.#attempt, RETRY_MS.longest);
     this.#attempt += 1;
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;
