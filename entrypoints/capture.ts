@@ -57,10 +57,10 @@ export default defineUnlistedScript(() => {
       rules,
       openRoot: extension.openRoot,
       onFault: () => channel.lose(),
-      noteSecret: (secret) => {
+      noteSecret: (secret, kind = '') => {
         const mark = terms.markKey && toSecretMark(secret, terms.markKey);
         if (mark === undefined) return;
-        sendTwice({ type: 'secretTyped', doc, mark });
+        sendTwice({ type: 'secretTyped', doc, mark: kind + mark });
       },
       tellText: (told) => sendTwice({ type: 'textTyped', doc, ...told }),
     },

@@ -63,13 +63,13 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
       const listed = hasRules ? { rules, scrubber: await readScrubber() } : undefined;
       return cleanEvent(event, await readVocabulary(), await secrets.filter(), listed);
     },
-    keepText: async ({ doc, node, mode: told, texts, names }, rules) => {
+    keepText: async ({ doc, node, mode: told, of, texts, names }, rules) => {
       const mode = mayTell(rules, told);
       if (mode === undefined) return;
       const [scrubber, hasEcho] = await Promise.all([readScrubber(), secrets.filter()]);
       const cleaned = cleanTexts(
         texts.map(({ text }) => text),
-        { mode, names, scrubber, hasEcho },
+        { mode, of, names, scrubber, hasEcho },
       );
       if (cleaned === undefined) return;
       const joined = texts.map(({ ats }, i) => ({ ats, text: cleaned[i] ?? '' }));

@@ -31,7 +31,7 @@ const GROUP_MAX_INPUTS = 24;
 /** A box of at most this many characters is a part of something. */
 const BOX_MAX_LENGTH = 8;
 const CONTEXT_MAX_TEXTS = 12;
-const FIELD = 'input,textarea,select';
+export const FIELD = 'input,textarea,select';
 const FIELD_ROLES = '[role=textbox],[role=searchbox],[role=spinbutton],[role=slider]';
 const CHOICE = '[role=option],[role=radio],[role=menuitemradio]';
 const CHOICE_GROUP = '[role=listbox],[role=radiogroup],[role=group],[role=menu]';
@@ -71,10 +71,11 @@ function editingHostOf(element: HTMLElement): HTMLElement {
 export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
   const read = (name: string): string | undefined => attributeOf(field, name);
   const input = field instanceof HTMLInputElement ? field : undefined;
-  const labels = labelsOf(field);
+  const own = labelsOf(field);
+  const labels = [...new Set([...own, ...wrapperTexts(field)])].join(' | ');
   const hint = hintOf(field);
   const form = nearest(field, 'form');
-  const isLabelled = labels !== '' || matches(field, '[aria-label],[placeholder],[title]');
+  const isLabelled = own.length > 0 || matches(field, '[aria-label],[placeholder],[title]');
   return {
     tag: tagOf(field),
     type: input?.type,
@@ -99,11 +100,10 @@ export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
   };
 }
 
-function labelsOf(field: HTMLElement): string {
+function labelsOf(field: HTMLElement): string[] {
   const own = 'labels' in field && field.labels instanceof NodeList ? [...field.labels] : [];
   const around = [nearest(field, 'label'), nearest(field, 'fieldset')?.querySelector('legend'), tableHeaderOf(field)];
-  const texts = [...own, ...named(field, 'aria-labelledby'), ...around].map(textOf);
-  return [...new Set([...texts, ...wrapperTexts(field)])].filter(Boolean).join(' | ');
+  return [...own, ...named(field, 'aria-labelledby'), ...around].map(textOf).filter(Boolean);
 }
 
 /** Header of the field's column, where it stands in a table. */
@@ -186,6 +186,6 @@ function isTextHidden(field: Element, dots: string): boolean {
   if (isOf(dots, style.fontFamily) || /blur/.test(style.filter)) return true;
   // A field of many lines that shows no text is an editor's ear: what goes in stands beside it, for all to see.
   if (attributeOf(field, 'aria-multiline') === 'true') return false;
-  const isClear = (colour: string) => /^rgba\(.*,\s*0\)$|^transparent$/.test(colour);
+  const isClear = (colour: string) => /^rgba.* 0\)$/.test(colour);
   return isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color') || style.color);
 }

@@ -23,11 +23,11 @@ export function textOf(node: Node | null | undefined): string {
 
 /** What the elements that a field is a part of are called: shadow hosts with what is slotted into them, groups, a label around its slot. */
 export function wrapperTexts(field: Element): string[] {
-  const hosts = hostsOf(field).filter((host) => !matches(host, 'body'));
   const group = nearest(field, GROUP);
   const cell = nearest(field, '[role=gridcell]');
   const slot = field instanceof HTMLElement ? field.assignedSlot : null;
   const around = slot === null ? undefined : nearest(slot, 'label');
+  const hosts = [field, slot].flatMap((of) => (of ? hostsOf(of) : [])).filter((host) => !matches(host, 'body'));
   return [
     ...hosts.flatMap((host) => attributesOf(host, 'label aria-label placeholder name autocomplete')),
     ...hosts.map(slottedLabel),
@@ -106,7 +106,8 @@ function generatedText(field: Element): string {
     getComputedStyle(element, '::before').content,
     getComputedStyle(element, '::after').content,
   ]);
-  return contents.filter((content) => /\p{L}/u.test(content) && !/^(none|normal|url|counter)/.test(content)).join(' ');
+  // Only a text is in quotes: `none`, `url(…)` and `counter(…)` are not.
+  return contents.filter((content) => /^".*\p{L}/su.test(content)).join(' ');
 }
 
 /** Names of the frames around the document, as far as they may be looked into, and what stands before each. */

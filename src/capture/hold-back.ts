@@ -31,10 +31,17 @@ export function holdBack(sight: Sight): HoldBack {
     if (visit === undefined || matches(element, ':focus')) return;
     visits.delete(element);
     // The field may have shown since that it is for something else.
-    const mode = letThrough(fields.of(element));
+    const field = fields.of(element);
+    const mode = letThrough(field);
     const { node, texts } = visit;
     if (mode === undefined || texts.some(({ text }) => text.length > HELD_TEXT_MAX_CHARS)) return;
-    sight.tellText({ mode, node, texts, names: mode === 'scrubbed' ? peopleIn(window.document) : [] });
+    sight.tellText({
+      mode,
+      of: field?.class,
+      node,
+      texts,
+      names: mode === 'scrubbed' ? peopleIn(window.document) : [],
+    });
   };
   const wait = (element: Element, visit: Visit): void => {
     clearTimeout(visit.timer);

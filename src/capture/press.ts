@@ -4,7 +4,7 @@ import type { Point, Target } from '../model/target.ts';
 import { innermostOf } from './composed.ts';
 import { toPointerType } from './pointer.ts';
 import type { Sight } from './sight.ts';
-import { isSetByPlace, isSignaturePad, keypadOf } from './veil.ts';
+import { keypadOf, tellsByPlace } from './veil.ts';
 
 export interface Press {
   readonly type: PageEventOf<'pointer'>['type'];
@@ -52,8 +52,7 @@ export function trackPresses(sight: Sight): Presses {
       target: sight.describe(told),
       point: toPoint(window, event),
       keypad,
-      isVeiled:
-        keypad !== undefined || isSetByPlace(element) || isSignaturePad(element, words) || isProtected(sight, element),
+      isVeiled: keypad !== undefined || tellsByPlace(element, words) || isProtected(sight, element),
       isTold: false,
       isOver: false,
     };

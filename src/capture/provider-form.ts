@@ -1,12 +1,12 @@
 // Does a document show a form for signing in or paying that belongs to a provider which is never recorded? Then all of it is on the floor.
 import { isOf } from '../redaction/label-text.ts';
+import { FIELD, fieldHostOf } from './field-facts.ts';
 import { attributeOf, findAll, genuine, matches, rectOf } from './native.ts';
 
 /** Providers keep frames of a few pixels in pages to watch over a session: those show nothing. */
 const FRAME_MIN_CSS_PX = 16;
 /** Looked at again after this long. */
 const ANSWER_MAX_AGE_MS = 250;
-const FILLED_IN = 'input:not([type=hidden],[type=submit],[type=button],[type=image]),textarea,select';
 
 /** Gives a function that tells whether `document` shows one now: a frame of a provider, or a form to fill in that goes to one. */
 export function createProviderWatch(document: Document): (providers: string | undefined) => boolean {
@@ -21,7 +21,11 @@ export function createProviderWatch(document: Document): (providers: string | un
     const tagged = (tag: string): Element[] => [...genuine(document, 'getElementsByTagName').call(document, tag)];
     isShown =
       tagged('iframe').some((frame) => isTheirs(attributeOf(frame, 'src')) && isVisible(frame)) ||
-      tagged('form').some((form) => addressesOf(form).some(isTheirs) && [...findAll(form, FILLED_IN)].some(isVisible));
+      tagged('form').some(
+        (form) =>
+          addressesOf(form).some(isTheirs) &&
+          [...findAll(form, FIELD)].some((field) => fieldHostOf(field) && isVisible(field)),
+      );
     return isShown;
   };
 }

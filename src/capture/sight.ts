@@ -1,8 +1,10 @@
 // What every capture function sees the page through: one document, one lifetime, one clock.
+
 import type { PageEvent } from '../model/event.ts';
 import type { FieldWords } from '../model/field.ts';
 import type { PageMessage } from '../model/message.ts';
 import type { PageRules } from '../model/page-rules.ts';
+import type { EchoKind } from '../redaction/secret-mark.ts';
 import type { Clock } from './clock.ts';
 import type { OpenRoot } from './composed.ts';
 import type { Fields } from './field.ts';
@@ -39,7 +41,7 @@ export interface DocumentSight {
   readonly openRoot: OpenRoot;
   readonly onFault: OnFault;
   /** Takes what was typed into a protected field, to make a mark of it at once. */
-  readonly noteSecret: (secret: string) => void;
+  readonly noteSecret: (secret: string, kind?: EchoKind) => void;
   /** Takes text that the policy lets through, for the detectors. */
   readonly tellText: (told: ToldText) => void;
 }

@@ -10,6 +10,7 @@ import { innermostOf } from './composed.ts';
 import { createContextEar } from './edit-context.ts';
 import type { Emit } from './emit.ts';
 import { fieldHostOf } from './field-facts.ts';
+import { textOf } from './field-surroundings.ts';
 import { holdBack, letThrough } from './hold-back.ts';
 import { createIdleTimer } from './idle-timer.ts';
 import { genuine, matches } from './native.ts';
@@ -45,6 +46,9 @@ interface KeyPress {
   readonly event: KeyboardEvent;
 }
 
+/** Several words, or so many letters of a script that sets no spaces. A single word may be any control's too. */
+const PHRASE = /\S\s.{5}|[^\0-\u0dff]{6}/s;
+
 export function captureTyping(sight: Sight, emit: Emit): void {
   const { window, listen } = sight;
   const held = holdBack(sight);
@@ -79,7 +83,7 @@ export function captureTyping(sight: Sight, emit: Emit): void {
     burst = undefined;
     endComposition(closed);
     const event = toEvent(closed);
-    if (event?.field.mode === 'protected') sight.noteSecret(textIn(closed.element));
+    if (event !== undefined) noteEcho(sight, event, closed.element);
     sight.draft?.();
     if (event === undefined) return;
     const { element, target, endMs, isNew } = closed;
@@ -222,8 +226,17 @@ function isEmptied(element: Element, field: Field): boolean {
 
 /** What a field holds. */
 function textIn(element: Element): string {
-  const isPlain = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
-  return isPlain ? element.value : (genuine(element, 'textContent') ?? '');
+  return valueIn(element) ?? genuine(element, 'textContent') ?? '';
+}
+
+const valueIn = (element: Element): string | undefined =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.value : undefined;
+
+/** What somebody typed is theirs, wherever a page shows it again. Of an editor the beginning counts, since it may be long. */
+function noteEcho(sight: Sight, { field, text }: PageEventOf<'typing'>, element: Element): void {
+  const typed = valueIn(element) ?? textOf(element);
+  if (field.mode === 'protected') sight.noteSecret(typed);
+  else if (text === undefined && PHRASE.test(typed)) sight.noteSecret(typed, 'w');
 }
 
 /** Length of a plain field. Editors are not read: that would cost as much as they hold. */

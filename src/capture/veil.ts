@@ -24,8 +24,8 @@ const BEYOND_PADS = 'body,html,main';
 type Words = FieldWords | undefined;
 
 /** True where the place of a press is the value itself. */
-export function isSetByPlace(element: Element): boolean {
-  return closestOf(element, SET_BY_PLACE) !== undefined;
+export function tellsByPlace(element: Element, words: Words): boolean {
+  return closestOf(element, SET_BY_PLACE) !== undefined || isSignaturePad(element, words);
 }
 
 /** The on-screen keypad that an element belongs to; undefined when it is on none. */
@@ -95,7 +95,7 @@ function hiddenNameOf(element: Element): string {
 }
 
 /** True where people sign, draw a pattern or tap a code without buttons. */
-export function isSignaturePad(element: Element, words: Words): boolean {
+function isSignaturePad(element: Element, words: Words): boolean {
   const canvas = closestOf(element, 'canvas,svg');
   // A drawing in a button is its icon.
   if (canvas !== undefined && closestOf(canvas, 'button,a[href],[role=button],summary') !== undefined) return false;
@@ -122,9 +122,7 @@ export function createVeil(presses: Presses, wordsNow: () => Words): (event: Poi
     const under = event.composedPath()[0];
     if (!(under instanceof Element)) return false;
     const words = wordsNow();
-    const known =
-      veiled.get(under) ??
-      (isSetByPlace(under) || isSignaturePad(under, words) || keypadOf(under, words) !== undefined);
+    const known = veiled.get(under) ?? (tellsByPlace(under, words) || keypadOf(under, words) !== undefined);
     if (words !== undefined) veiled.set(under, known);
     return known;
   };

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { pageEvent } from './event.ts';
 import type { FieldWords } from './field.ts';
+import { FIELD_CLASSES } from './field.ts';
 import { BATCH_MAX_RECORDS, HELD_TEXT_MAX_CHARS } from './limit.ts';
 import type { PageRules } from './page-rules.ts';
 
@@ -38,13 +39,15 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('secretTyped'),
     doc: docId,
-    mark: z.string().check(z.regex(/^\d{1,2}:[0-9a-f]{16}$/)),
+    mark: z.string().check(z.regex(/^w?\d{1,2}:[0-9a-f]{16}$/)),
   }),
   /** What a field held when it was left for a while, where policy lets it through: for the detectors, and never stored as it is. */
   z.strictObject({
     type: z.literal('textTyped'),
     doc: docId,
     mode: z.enum(['scrubbed', 'kept']),
+    /** Class of the field. */
+    of: z.optional(z.enum(FIELD_CLASSES)),
     /** Number of the field. */
     node: z.int(),
     /** Each text with the times of the bursts that it was typed in: it belongs to the last of them. */

@@ -105,7 +105,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   fieldRules: {
     safety: 'records',
-    what: 'What may be kept of fields: pages (`match`), fields by `selector` (CSS) or by `class`, and `mode` (`protected`, `masked`, `scrubbed`, `kept`). `scrubbed` and `kept` keep all that the field holds, so also what others wrote into it. Without a rule a field is masked; protected fields cannot be opened. The closest rule counts, first by page, then by field (selectors as CSS counts them, before classes); of rules as close the strictest. On pages of a rule whose selector the browser refuses nothing is recorded.',
+    what: 'What may be kept of fields: pages (`match`), fields by `selector` (CSS) or by `class`, and `mode` (`protected`, `masked`, `scrubbed`, `kept`). `scrubbed` and `kept` keep all that the field holds, so also what others wrote into it; of a field for a name, e-mail, phone, address or birth date `scrubbed` keeps only a placeholder. Without a rule a field is masked; protected fields cannot be opened. The closest rule counts, first by page, then by field (selectors as CSS counts them, before classes); of rules as close the strictest. On pages of a rule whose selector the browser refuses nothing is recorded.',
     example:
       '[{"match": "https://desk.example.com/*", "selector": "#status", "mode": "kept"}, {"match": "https://desk.example.com/*", "class": "message", "mode": "scrubbed"}]',
   },

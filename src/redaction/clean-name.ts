@@ -3,7 +3,7 @@ import type { SafeName } from '../model/safe.ts';
 import type { IsInterfaceWord } from './lexicon.ts';
 import type { NamePiece } from './name-piece.ts';
 import { isUnspaced, splitUnspaced, UNSPACED_LETTERS } from './name-piece.ts';
-import { HIDDEN_WORD } from './safe-name.ts';
+import { HIDDEN_WORD, maskName } from './safe-name.ts';
 
 /** Interface words that are surnames too: they go also when a hidden word follows (`Page, Alan`, `Price Ng`). */
 const SURNAMES: ReadonlySet<string> = new Set(
@@ -14,6 +14,9 @@ const SURNAMES: ReadonlySet<string> = new Set(
 /** Interface words that are given names too: they stay only in lower case, or to begin a phrase that goes on in lower case. */
 const GIVEN_NAMES: ReadonlySet<string> = new Set('bill,grant,mark,may,will'.split(','));
 
+/** Names of controls have fewer words. */
+const PROSE_MIN_WORDS = 8;
+
 /** A word; where scripts meet, one word ends: `API設定` is `API` and a run without spaces. */
 const SPACED = `[[\\p{L}\\p{M}]--[${UNSPACED_LETTERS}]]+`;
 const PART = new RegExp(`\\[word\\]|[${UNSPACED_LETTERS}]+|${SPACED}(?:['’]${SPACED})*|\\p{N}+`, 'gv');
@@ -23,7 +26,14 @@ const PART = new RegExp(`\\[word\\]|[${UNSPACED_LETTERS}]+|${SPACED}(?:['’]${S
  * follows a hidden capitalised one goes too: `Erika Beispiel` is a name although `Beispiel` is a word. Idempotent.
  */
 export function cleanName(name: SafeName, isInterfaceWord: IsInterfaceWord): SafeName {
-  return 'length' in name ? name : ({ text: cleanText(name.text, isInterfaceWord) } as SafeName);
+  if ('length' in name) return name;
+  const text = cleanText(name.text, isInterfaceWord);
+  return isProse(text) ? maskName(name) : ({ text } as SafeName);
+}
+
+/** A sentence about something that no interface speaks of: its other words are somebody's too. */
+function isProse(text: string): boolean {
+  return text.includes(HIDDEN_WORD) && (text.match(/\s+/g)?.length ?? 0) >= PROSE_MIN_WORDS - 1;
 }
 
 function cleanText(text: string, isInterfaceWord: IsInterfaceWord): string {

@@ -1,4 +1,5 @@
 // The worker's look at text that policy lets through: what may be told, in which mode, and what of it is left.
+import type { FieldClass } from '../model/field.ts';
 import type { PageRules } from '../model/page-rules.ts';
 import type { RedactionMode } from '../model/safe.ts';
 import type { HasEcho } from './echo.ts';
@@ -14,8 +15,13 @@ export function mayTell({ fields }: PageRules, mode: RedactionMode): TextMode | 
   return has('scrubbed') || has('kept') ? 'scrubbed' : undefined;
 }
 
+/** Personal whatever was typed: no detector knows every name and every street. */
+const PERSONAL: readonly (FieldClass | undefined)[] = ['name', 'email', 'phone', 'address', 'birth-date'];
+
 export interface TextCleaning extends ScrubContext {
   readonly mode: TextMode;
+  /** Class of the field that the text is of. */
+  readonly of?: FieldClass | undefined;
   readonly scrubber: Scrubber;
   readonly hasEcho: HasEcho;
 }
@@ -34,6 +40,8 @@ const JOINTS = ['', ' '] as const;
  * together than in each: then something is spread over them.
  */
 export function cleanTexts(texts: readonly string[], cleaning: TextCleaning): readonly string[] | undefined {
+  if (cleaning.mode === 'scrubbed' && PERSONAL.includes(cleaning.of))
+    return texts.map((text) => text && `[${cleaning.of}]`);
   const cleaned = texts.map((text) => cleanText(text, cleaning));
   const isWhole = JOINTS.every(
     (joint) => texts.length < 2 || cleanText(texts.join(joint), cleaning) === cleaned.join(joint),

@@ -4,6 +4,9 @@
 /** Two 32-bit words. Made anew with each run of the browser, and kept in memory alone. */
 export type MarkKey = readonly [number, number];
 
+/** `w` for words that are no secret, but somebody's own all the same. */
+export type EchoKind = '' | 'w';
+
 /** Shorter secrets are found in too many words that are none. */
 const MIN_CHARS = 4;
 /** What is longer is known by its beginning. */

@@ -5,6 +5,8 @@ import type { MarkKey } from './secret-mark.ts';
 
 /** Most secrets remembered; the oldest are forgotten first. */
 const MARKS_MAX = 256;
+/** The same of words that are no secret. Few, since each name is searched for every one. */
+const WORDS_MAX = 32;
 
 /** What lies in storage. */
 export interface SecretState {
@@ -45,17 +47,27 @@ export function createSecretMemory(store: SecretStore): SecretMemory {
     note: async (mark) => {
       current = state().then(({ key, marks }) => ({
         key,
-        marks: [...marks.filter((other) => other !== mark), mark].slice(-MARKS_MAX),
+        marks: [
+          ...marks.filter((other) => isOfWords(other) !== isOfWords(mark)),
+          ...[...marks.filter((other) => isOfWords(other) === isOfWords(mark) && other !== mark), mark].slice(
+            isOfWords(mark) ? -WORDS_MAX : -MARKS_MAX,
+          ),
+        ],
       }));
       await store.write(await current);
     },
     filter: async () => {
       const now = await state();
-      if (filtered?.state !== now) filtered = { state: now, hasEcho: createEchoFilter(now.marks, now.key) };
+      if (filtered?.state !== now)
+        filtered = { state: now, hasEcho: createEchoFilter(now.marks.map(toPlainMark), now.key) };
       return filtered.hasEcho;
     },
   };
 }
+
+/** A mark of words that somebody typed where it is no secret begins with a `w`. */
+const isOfWords = (mark: string): boolean => mark.startsWith('w');
+const toPlainMark = (mark: string): string => mark.replace('w', '');
 
 function randomKey(): MarkKey {
   const [one = 0, other = 0] = crypto.getRandomValues(new Uint32Array(2));

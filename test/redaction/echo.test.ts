@@ -78,6 +78,15 @@ describe('the memory of secrets', () => {
     const hasEcho = await memory.filter();
     expect([hasEcho('secret number 10 '), hasEcho('secret number 299')]).toEqual([false, true]);
   });
+
+  test('knows the last words that are no secret too, which push no secret out', async () => {
+    const memory = createSecretMemory(stored());
+    const key = await memory.key();
+    await memory.note(toSecretMark('open window save', key) ?? '');
+    for (let n = 0; n < 300; n += 1) await memory.note(`w${toSecretMark(`words number ${n}`, key)}`);
+    const hasEcho = await memory.filter();
+    expect(['open window save', 'words number 299', 'words number 200'].map(hasEcho)).toEqual([true, true, false]);
+  });
 });
 
 describe('the echo filter', () => {

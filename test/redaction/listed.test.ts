@@ -42,6 +42,12 @@ describe('texts', () => {
     expect(cleanTexts(['order 12', '34 please'], { ...cleaning, mode: 'kept' })).toEqual(['order 12', '34 please']);
   });
 
+  test('of a scrubbed field for a name, an address and the like only that is told', () => {
+    const texts = ['García Ejemplo', ''];
+    expect(cleanTexts(texts, { ...cleaning, names: [], mode: 'scrubbed', of: 'name' })).toEqual(['[name]', '']);
+    expect(cleanTexts(texts, { ...cleaning, names: [], mode: 'kept', of: 'name' })).toEqual(texts);
+  });
+
   test('a text with a secret that was typed elsewhere is not told', () => {
     const hasEcho = (text: string): boolean => text.includes('hunter');
     expect(cleanTexts(['all fine', 'try hunter2'], { ...cleaning, hasEcho, mode: 'kept' })).toBeUndefined();

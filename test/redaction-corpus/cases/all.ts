@@ -10,6 +10,7 @@ import { ODD_WAYS } from './odd-ways.ts';
 import { PADS } from './pads.ts';
 import { PROVIDER_CASES } from './providers.ts';
 import sample from './sample.json' with { type: 'json' };
+import { SECOND_PATHS } from './second-paths.ts';
 import { setApart } from './surroundings.ts';
 import { TOGGLES } from './toggles.ts';
 
@@ -25,4 +26,5 @@ export const CASES: readonly Case[] = setApart([
   ...MATRIX,
   ...PROVIDER_CASES,
   ...FURTHER,
+  ...SECOND_PATHS,
 ]);
