@@ -67,6 +67,11 @@ function isTaiwanese(serial: string): boolean {
   return (Math.floor(letter / 10) + (letter % 10) * 9 + weigh(serial.slice(1), [8, 7, 6, 5, 4, 3, 2, 1, 1])) % 10 === 0;
 }
 
+/** RU pension insurance: https://sfr.gov.ru; sums of 100 and 101 are written as 00. */
+function isRussianInsurance(digits: string): boolean {
+  return (weigh(digits, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101) % 100 === Number(digits.slice(-2));
+}
+
 const GAP = '[ .-]?';
 /** Forms that tell by themselves, and those whose check digits decide. */
 const FORMS: readonly Form[] = [
@@ -115,6 +120,8 @@ const FORMS: readonly Form[] = [
   ['[A-Z][AEIOUX][A-Z]{2}\\d{6}[HMX][A-Z]{5}[A-Z\\d]\\d'], // MX population register
   ['[A-ZÑ&]{4}\\d{6}[A-Z\\d]{3}'], // MX taxpayer
   ['(?:20|2[3-7]|30|33)-\\d{8}-\\d'], // AR taxpayer
+  ['\\d{3}-\\d{3}-\\d{3}[ -]\\d{2}', isRussianInsurance],
+  ['784-\\d{4}-\\d{7}-\\d'], // AE identity card
 ];
 const PATTERNS = FORMS.map(
   ([pattern, holds]) =>

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Frame, Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { ROOT } from '../../src/dev/paths.ts';
+import { HOLD_BACK_MS } from '../../src/model/limit.ts';
 import { Rig } from '../e2e/rig.ts';
 import { plantControls, readDeadSinks, readLiveSinks, SINKS } from '../e2e/sinks.ts';
 import { serveSite } from '../recall/serve.ts';
@@ -12,6 +13,7 @@ import { needlesOf } from './runner/string-oracle.ts';
 const FIELDS =
   'input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image],[type=file],[type=checkbox],[type=radio],[type=range],[type=color],[type=date],[type=time],[type=month],[type=week],[type=datetime-local],[readonly],[disabled]),textarea:not([readonly],[disabled]),[contenteditable=true],[contenteditable=""],[contenteditable=plaintext-only]';
 const FIELDS_MAX = 20;
+const SETTLE_MS = 3_000;
 const FOLDERS = { pages: path.join(ROOT, 'test/fixtures/capture'), modules: path.join(ROOT, 'node_modules') };
 const fixtures = [...new Set(SITES.map(({ fixture }) => fixture))];
 
@@ -56,20 +58,29 @@ async function fillFrame(page: Page, frame: Frame, next: () => string): Promise<
   return typed;
 }
 
-async function typeCanaries(rig: Rig, origin: string, pages: readonly string[], { canary }: Mode): Promise<string[]> {
+async function typeCanaries(
+  rig: Rig,
+  origin: string,
+  pages: readonly string[],
+  { canary, mode }: Mode,
+): Promise<string[]> {
   const typed: string[] = [];
   let n = 1_000;
   const next = (): string => {
     n += 1;
     return canary(n);
   };
-  const page = await rig.context.newPage();
-  page.on('dialog', (dialog) => void dialog.dismiss());
+  const open: Page[] = [];
   for (const fixture of pages) {
+    const page = await rig.context.newPage();
+    page.on('dialog', (dialog) => void dialog.dismiss());
     await page.goto(`${origin}/${fixture}`);
     for (const frame of page.frames()) typed.push(...(await fillFrame(page, frame, next)));
+    open.push(page);
   }
-  await page.close();
+  // What is let through leaves the page only after a while.
+  if (mode !== undefined) await open.at(-1)?.waitForTimeout(HOLD_BACK_MS + SETTLE_MS);
+  for (const page of open) await page.close();
   return typed;
 }
 

@@ -56,6 +56,8 @@ const ROWS: readonly (readonly [text: string, gone: string, isFloor: boolean])[]
   ['last four of SSN 6789', '6789', true],
   ['NI: QQ123456C', '123456', true],
   ['nhs no 9434765919', '9434765919', true],
+  ['112-233-445 95', '233-445', true],
+  ['see 784-1234-1234567-2 there', '1234567', true],
   ['passport 533380006', '533380006', true],
   ['Reisepass C01X00T47', 'C01X00T47', true],
   ['Ausweis T220001293', 'T220001293', true],
