@@ -6,7 +6,7 @@ import { CASES } from './cases/all.ts';
 import { anchorFigures } from './runner/anchors.ts';
 import { toFigures } from './runner/figures.ts';
 import type { Verdict } from './runner/judge.ts';
-import { judgeBatch } from './runner/judge.ts';
+import { faultsOf, judgeBatch } from './runner/judge.ts';
 import { playBatch } from './runner/play-batch.ts';
 
 const BATCH = 50;
@@ -17,7 +17,10 @@ for (let at = 0; at < CASES.length; at += BATCH) {
   const cases = CASES.slice(at, at + BATCH);
   const { cases: judged, blindSinks } = judgeBatch(cases, await playBatch(cases));
   if (blindSinks.length > 0) throw new Error(`Nothing is proved: no control string in ${blindSinks.join(', ')}.`);
-  for (const verdict of judged) verdicts.set(verdict.id, verdict);
+  for (const verdict of judged) {
+    verdicts.set(verdict.id, verdict);
+    for (const fault of faultsOf(verdict)) console.error(verdict.id, fault);
+  }
   console.error(`${Math.min(at + BATCH, CASES.length)} of ${CASES.length}`);
 }
 await endAll();

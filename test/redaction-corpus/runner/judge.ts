@@ -20,6 +20,14 @@ export interface Verdict {
   readonly fields: readonly string[];
 }
 
+/** What is wrong with a case, a line each. */
+export const faultsOf = ({ leaks, reveals, missing, trouble }: Verdict): readonly string[] => [
+  ...leaks.map((leak) => `LEAK ${leak}`),
+  ...reveals.map((reveal) => `REVEALS ${reveal}`),
+  ...missing.map((fact) => `MISSING ${fact}`),
+  ...(trouble === undefined ? [] : [`TROUBLE ${trouble}`]),
+];
+
 export interface BatchVerdict {
   readonly cases: readonly Verdict[];
   /** Sinks in which the control string was not found: a search of them proves nothing. */

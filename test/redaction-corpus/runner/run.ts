@@ -5,7 +5,7 @@ import { buildExtension } from '../../../src/dev/build.ts';
 import { endAll } from '../../../src/dev/child-process.ts';
 import { WORK } from '../../../src/dev/paths.ts';
 import { CASES } from '../cases/all.ts';
-import { judgeBatch } from './judge.ts';
+import { faultsOf, judgeBatch } from './judge.ts';
 import { playBatch } from './play-batch.ts';
 
 const BATCH = 60;
@@ -22,15 +22,10 @@ for (let at = 0; at < wanted.length; at += BATCH) {
   if (wishes.length > 0) writeFileSync(path.join(WORK, 'corpus-records.json'), JSON.stringify(played.cases, null, 1));
   const { cases: verdicts, blindSinks } = judgeBatch(cases, played);
   if (blindSinks.length > 0) console.log('BLIND', blindSinks);
-  for (const { id, leaks, reveals, missing, trouble, fields } of verdicts) {
-    const faults = [
-      ...leaks.map((leak) => `LEAK ${leak}`),
-      ...reveals.map((reveal) => `REVEALS ${reveal}`),
-      ...missing.map((fact) => `MISSING ${fact}`),
-      ...(trouble === undefined ? [] : [`TROUBLE ${trouble}`]),
-    ];
+  for (const verdict of verdicts) {
+    const faults = faultsOf(verdict);
     if (faults.length > 0) failed += 1;
-    for (const fault of faults) console.log(id, fault, `[${[...new Set(fields)].join(' ')}]`);
+    for (const fault of faults) console.log(verdict.id, fault, `[${[...new Set(verdict.fields)].join(' ')}]`);
   }
   console.log(
     `${Math.min(at + BATCH, wanted.length)} of ${wanted.length}, ${failed} failed, ${Math.round((Date.now() - begin) / 1000)} s`,
