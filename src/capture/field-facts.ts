@@ -33,8 +33,8 @@ const BOX_MAX_LENGTH = 8;
 const CONTEXT_MAX_TEXTS = 12;
 export const FIELD = 'input,textarea,select';
 const FIELD_ROLES = '[role=textbox],[role=searchbox],[role=spinbutton],[role=slider]';
-const CHOICE = '[role=option],[role=radio],[role=menuitemradio]';
-const CHOICE_GROUP = '[role=listbox],[role=radiogroup],[role=group],[role=menu]';
+const CHOICE = '[role=option],[role$=radio]';
+const CHOICE_GROUP = '[role=listbox],[role$=group],[role=menu]';
 const NOT_TYPED = /^(button|submit|reset|image|hidden)$/;
 
 /** The field that an element is, or is a part of (an option, a paragraph in an editor); undefined when it is none. */
@@ -53,11 +53,10 @@ export function fieldHostOf(element: Element): HTMLElement | undefined {
 export function choiceHostOf(element: Element): HTMLElement | undefined {
   const choice = closestOf(element, CHOICE);
   const group = choice && closestOf(choice, CHOICE_GROUP);
-  const root = group && rootOf(group);
-  if (group === undefined || root === undefined) return undefined;
-  const id = CSS.escape(attributeOf(group, 'id') ?? '');
-  const opener = id === '' ? undefined : findAll(root, `[aria-controls=${id}],[aria-owns=${id}]`)[0];
-  const host = opener ?? group;
+  if (group === undefined) return undefined;
+  const id = CSS.escape(attributeOf(group, 'id') || 'none');
+  const root = rootOf(group);
+  const host = (root && findAll(root, `[aria-controls=${id}],[aria-owns=${id}]`)[0]) ?? group;
   return host instanceof HTMLElement ? host : undefined;
 }
 
@@ -90,7 +89,7 @@ export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
     maxLength: input === undefined || input.maxLength < 0 ? undefined : input.maxLength,
     pattern: read('pattern'),
     neighbour: isLabelled ? undefined : neighbourOf(field) || hint || lastResortOf(field),
-    context: [contextOf(field, words.headings), hint].join(' | '),
+    context: [contextOf(field, words), hint].join(' | '),
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: genuine(field, 'isContentEditable'),
     isMultiline: matches(field, 'textarea') || read('aria-multiline') === 'true',
@@ -116,7 +115,7 @@ function tableHeaderOf(field: Element): Element | null | undefined {
 
 function gridHeaderOf(cell: Element): Element | undefined {
   const column = Number(attributeOf(cell, 'aria-colindex'));
-  const grid = nearest(cell, '[role=grid],[role=treegrid],[role=table]');
+  const grid = nearest(cell, '[role$=grid],[role=table]');
   return grid && column > 0 ? findAll(grid, `[role=columnheader][aria-colindex="${column}"]`)[0] : undefined;
 }
 
@@ -137,11 +136,9 @@ function neighbourOf(field: Element): string {
 }
 
 /** Headings and labels around the field: what its form is about. */
-function contextOf(field: Element, headings: string): string {
+function contextOf(field: Element, { forms, headings }: FieldWords): string {
   const parent = parentOf(field);
-  const around =
-    nearest(field, 'form,fieldset,dialog,section,[role=dialog],[role=form]') ??
-    (parent && genuine(parent, 'parentElement'));
+  const around = nearest(field, forms) ?? (parent && genuine(parent, 'parentElement'));
   if (around === null || around === undefined) return '';
   const texts = [textOf(siblingBefore(around))];
   for (const element of findAll(around, headings)) {

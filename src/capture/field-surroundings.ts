@@ -8,7 +8,7 @@ const TEXT_MAX_CHARS = 300;
 const TEXT_MAX_NODES = 40;
 const ICONS_MAX = 8;
 const FRAME_MAX_DEPTH = 4;
-const GROUP = 'dialog,[role=group],[role=radiogroup],[role=dialog],[role=form]';
+const GROUP = 'dialog,[role$=group],[role$=dialog],[role=form]';
 
 /** The beginning of the text in a node; what comes after is not looked at, however much it is. */
 export function textOf(node: Node | null | undefined): string {

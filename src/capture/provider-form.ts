@@ -1,10 +1,10 @@
 // Does a document show a form for signing in or paying that belongs to a provider which is never recorded? Then all of it is on the floor.
 import { isOf } from '../redaction/label-text.ts';
 import { FIELD, fieldHostOf } from './field-facts.ts';
-import { attributeOf, findAll, genuine, matches, rectOf } from './native.ts';
+import { attributeOf, findAll, genuine, rectOf } from './native.ts';
 
-/** Providers keep frames of a few pixels in pages to watch over a session: those show nothing. */
-const FRAME_MIN_CSS_PX = 16;
+/** Providers keep frames of a few pixels in pages to watch over a session: those show nothing. No field is smaller either. */
+const SHOWN_MIN_CSS_PX = 16;
 /** Looked at again after this long. */
 const ANSWER_MAX_AGE_MS = 250;
 
@@ -43,6 +43,6 @@ function hostOf(url: string | undefined, document: Document): string {
 
 function isVisible(element: Element): boolean {
   const { width, height } = rectOf(element);
-  const isLarge = !matches(element, 'iframe') || (width >= FRAME_MIN_CSS_PX && height >= FRAME_MIN_CSS_PX);
-  return isLarge && genuine(element, 'checkVisibility').call(element, { visibilityProperty: true });
+  if (width < SHOWN_MIN_CSS_PX || height < SHOWN_MIN_CSS_PX) return false;
+  return genuine(element, 'checkVisibility').call(element, { visibilityProperty: true });
 }

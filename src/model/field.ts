@@ -86,7 +86,8 @@ export interface FieldWords {
   readonly bindings: string;
   readonly titles: string;
   readonly examples: string;
-  /** Selector of what speaks of a whole form. */
+  /** Selectors: what a form is, and what in it speaks of the whole. */
+  readonly forms: string;
   readonly headings: string;
   /** Pairs of letters: one that only looks like another, and that one. */
   readonly lookalikes: string;

@@ -86,6 +86,7 @@ const PLACES = {
   /** Libraries for hints move `title` to attributes of their own. */
   titles: 'title data-original-title data-bs-original-title data-tooltip',
   examples: 'placeholder aria-placeholder data-placeholder',
+  forms: 'form,fieldset,dialog,section,[role=dialog],[role=form]',
   headings: 'h1,h2,h3,h4,h5,h6,legend,label,[role=heading],p',
   dots: '\\b(?:dots?|discs?|bullets?|password|secur)',
 };
