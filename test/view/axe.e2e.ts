@@ -52,7 +52,9 @@ async function findingsOf(page: Page, { name, scene, look, locale }: State): Pro
 
 // One state in three, looks and languages in turn, so that each run sees all of them; every state in the long run.
 for (const part of [0, 1]) {
-  test(`axe finds nothing in a third of the states, looks and languages in turn (${part + 1} of 2)`, async ({ page }) => {
+  test(`axe finds nothing in a third of the states, looks and languages in turn (${part + 1} of 2)`, async ({
+    page,
+  }) => {
     // axe works through the whole page in script: on a busy machine that takes long.
     test.setTimeout(300_000);
     for (const [index, [name, scene]] of SHOWN.entries()) {
