@@ -25,6 +25,7 @@ export default defineUnlistedScript(() => {
   if (!claimWorld(globalThis, extension.isAlive)) return;
 
   const doc = randomId();
+  const since = Date.now();
   const clock = createClock(Date.now, () => performance.now());
   let terms = FIRST_TERMS;
   const rules = createRules(window, () => terms.rules);
@@ -69,7 +70,7 @@ export default defineUnlistedScript(() => {
   const gate = {
     read: extension.readGate,
     watch: extension.watchGate,
-    ask: () => extension.send({ type: 'gateAsked', doc }),
+    ask: () => extension.send({ type: 'gateAsked', doc, since }),
   };
   const setTerms = (next: typeof terms): void => {
     if (next.rules !== undefined) checkSelectors(document, next.rules);

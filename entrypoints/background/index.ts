@@ -26,6 +26,7 @@ import { guardStorage, keepPolicyNote } from './policy-note.ts';
 import { createPageDeps, drainTails, settleDrafts } from './recorder.ts';
 import { createRun, UPDATE_ALARM } from './run.ts';
 import { createMenu, offerNotice, runCommand, runMenu } from './toolbar.ts';
+import { readUnsentSince } from './unsent-mark.ts';
 import { createUploader } from './uploader.ts';
 
 const background: BackgroundDefinition = defineBackground(main);
@@ -34,7 +35,7 @@ export default background;
 function main(): void {
   // The extension's content security policy forbids the code that zod would generate.
   z.config({ jitless: true });
-  const database = openDatabase(opfsKeyFile());
+  const database = openDatabase(opfsKeyFile(), readUnsentSince);
   const desk = createDesk({
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),
@@ -54,7 +55,7 @@ function main(): void {
   const run = createRun(database, (work) => then(work), uploader.run);
   const pages = createPageDeps(database, desk, {
     findCause: causes.find,
-    onKept: uploader.ensureAlarm,
+    onKept: uploader.noteKept,
     onWork: () => {
       run.worked();
       then(battery.ask);
@@ -66,7 +67,11 @@ function main(): void {
   });
   const api = createApi(database, desk, gatehouse, { askCollector, onWithdrawn: () => then(uploader.run) });
   const oneAtATime = createOneAtATime();
-  const drain = (): Promise<void> => oneAtATime(() => drainTails(pages));
+  const drain = (): Promise<void> =>
+    oneAtATime(async () => {
+      if (await drainTails(pages, 'early')) return;
+      setTimeout(() => then(() => oneAtATime(async () => void (await drainTails(pages, 'late')))), TAIL_WAIT_MS);
+    });
 
   /** Until the tails of the last life, and the session of the last run, are settled, nothing new is taken. */
   const ready = settled(async () => {
@@ -145,6 +150,9 @@ function main(): void {
   then(uploader.ensureAlarm);
   then(() => offerNotice(desk));
 }
+
+/** A message that was sent together with a tail is here within this, or never. */
+const TAIL_WAIT_MS = 2_000;
 
 /** Never rejects: a listener has nobody to tell but the console. */
 async function settled(run: () => Promise<unknown>): Promise<void> {

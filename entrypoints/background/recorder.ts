@@ -16,8 +16,9 @@ import { append, lose } from '../../src/store/append.ts';
 import { noteWork } from '../../src/store/at-work.ts';
 import { sayDiskFault } from '../../src/store/damage.ts';
 import type { Database } from '../../src/store/database.ts';
-import { findDocument, knowDocument } from '../../src/store/documents.ts';
+import { awaitDocument, findDocument, forgetWaiting, knowDocument } from '../../src/store/documents.ts';
 import { joinText } from '../../src/store/join-text.ts';
+import { recordLost } from '../../src/store/lifecycle.ts';
 import { readBattery } from '../../src/store/meta.ts';
 import type { SessionSource } from '../../src/store/session-log.ts';
 import { shed, storedBytes } from '../../src/store/shed.ts';
@@ -30,8 +31,8 @@ const SECRETS_KEY = 'secrets';
 
 export interface RecorderHooks {
   readonly findCause: PageDeps['findCause'];
-  /** Called after each batch that brought records. */
-  readonly onKept: () => Promise<void>;
+  /** Called after each batch that brought records, with the time of the first (ms since 1970). */
+  readonly onKept: (at: number) => Promise<void>;
   /** Called with what to tell the person when nothing can be kept. */
   readonly onDiskFault: (why: string) => Promise<void>;
   /** Called at each sign that somebody works. */
@@ -56,7 +57,11 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     readFacts: desk.facts,
     findFrame,
     findCause: hooks.findCause,
-    findDocument: async (doc) => findDocument(await database, doc),
+    findDocument: async (doc) => {
+      const found = await findDocument(await database, doc);
+      // Of one that nobody has judged yet nothing is known.
+      return found?.isHeld === true ? undefined : found;
+    },
     knowDocument: async (known) => knowDocument(await database, known, Date.now()),
     clean: async (event, rules) => {
       const hasRules = Object.values(rules).some((kind: readonly unknown[]) => kind.length > 0);
@@ -78,15 +83,21 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     append: async (batch) => {
       const start = await readSessionStart(policyOf(await desk.facts()), await readPointerHz());
       await appendOrStop(await database, batch, { start, randomId }, hooks.onDiskFault);
-      if (batch.records.length === 0) return;
+      const [first] = batch.records;
+      if (first === undefined) return;
       hooks.onWork();
-      await hooks.onKept();
+      await hooks.onKept(first.at);
     },
     noteWork: async (doc) => {
       await noteWork(await database, doc, Date.now());
       hooks.onWork();
     },
     keepDraft: drafts.put,
+    areFactsKnown: desk.areKnown,
+    awaitDocument: async (waiting) => awaitDocument(await database, waiting, Date.now()),
+    forgetWaiting: async (doc) => forgetWaiting(await database, doc),
+    declareLost: async (stretch) => recordLost(await database, stretch, Date.now()),
+    turnedAway: new Set(),
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };
 }
@@ -134,18 +145,21 @@ const drafts = createDrafts(
 
 /** Keeps what was open in frames that are gone. */
 export async function settleDrafts(deps: PageDeps): Promise<void> {
-  await drafts.settle((draft) => keepTail(deps, draft));
+  await drafts.settle(async (draft) => void (await keepTail(deps, draft)));
 }
 
-/** Keeps and removes every tail that lies in storage. */
-export async function drainTails(deps: PageDeps): Promise<void> {
+/** Keeps and removes every tail that lies in storage. False when one stays, since its page's message may still come. */
+export async function drainTails(deps: PageDeps, when: 'early' | 'late'): Promise<boolean> {
   const stored = await browser.storage.local.get();
   const keys = Object.keys(stored).filter((key) => key.startsWith(TAIL_PREFIX));
+  let areAllKept = true;
   for (const key of keys) {
-    await keepTail(deps, stored[key]);
+    const isKept = await keepTail(deps, stored[key], when);
     // Only now: a worker that dies before finds it again, and its batches are ticked off then.
-    await browser.storage.local.remove(key);
+    if (isKept) await browser.storage.local.remove(key);
+    areAllKept &&= isKept;
   }
+  return areAllKept;
 }
 
 function randomId(): string {

@@ -48,6 +48,7 @@ import { ensureUploadAlarm, nextUploadAt, setUploadAlarm } from '../../src/uploa
 import { sealAll } from '../../src/upload/seal.ts';
 import { sendSegment, sendTombstone } from '../../src/upload/send.ts';
 import { browserVersion, readDeviceFacts, setAlarm } from './browser-facts.ts';
+import { createUnsentMark } from './unsent-mark.ts';
 
 /** Batches of a page are some 10 kB at most: this many are far below the smallest sensible cap. */
 const BATCHES_A_LOOK = 50;
@@ -57,7 +58,9 @@ const DAY_MS = 24 * 60 * 60_000;
 export interface Uploader {
   /** Seals and sends all that may leave, and sets the alarm for the rest. */
   readonly run: () => Promise<void>;
-  /** Something was kept: there must be an alarm for it. */
+  /** Something was kept, the oldest of it from this time (ms since 1970): there must be an alarm for it. */
+  readonly noteKept: (at: number) => Promise<void>;
+  /** There must be an alarm for what waits. */
   readonly ensureAlarm: () => Promise<void>;
   /** The disk is at fault: looks again soon. */
   readonly retryLater: () => Promise<void>;
@@ -90,20 +93,27 @@ export function createUploader(
     if (batches++ % BATCHES_A_LOOK === 0) await shed(db, bufferMB * 1_000_000, Date.now());
   };
   const oneAtATime = createOneAtATime();
+  const mark = createUnsentMark();
   const run = async (): Promise<void> => {
     const [db, policy] = await Promise.all([database, readPolicy()]);
     await settleSession(db, Date.now());
     const last = policy && mayLeaveAtAll(policy).kind === 'now' ? await sealAndSend(db, policy, askBattery) : undefined;
+    await mark.settle(db);
     await deleteSentBefore(db, Date.now() - (policy?.retentionDays ?? STUDY_RETENTION_DAYS) * DAY_MS);
     await setUploadAlarm(alarms, await nextAt(db, policy, last));
+  };
+  const ensureAlarm = async (): Promise<void> => {
+    const [db, policy] = await Promise.all([database, readPolicy()]);
+    await keepRoom(db, policy?.bufferMB ?? STUDY_BUFFER_MB);
+    await ensureUploadAlarm(alarms, await nextAt(db, policy));
   };
   return {
     run: () => oneAtATime(run),
     retryLater: () => setUploadAlarm(alarms, Date.now() + FAULT_RETRY_MS),
-    ensureAlarm: async () => {
-      const [db, policy] = await Promise.all([database, readPolicy()]);
-      await keepRoom(db, policy?.bufferMB ?? STUDY_BUFFER_MB);
-      await ensureUploadAlarm(alarms, await nextAt(db, policy));
+    ensureAlarm,
+    noteKept: async (at) => {
+      await mark.noteKept(at);
+      await ensureAlarm();
     },
   };
 }

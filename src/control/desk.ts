@@ -21,6 +21,8 @@ export interface DeskDeps {
 export interface ControlDesk {
   /** Never rejects: what cannot be read closes the gate. */
   readonly facts: () => Promise<GateFacts>;
+  /** True when `facts` would resolve at once. */
+  readonly areKnown: () => boolean;
   /** Reads the policy again. */
   readonly reread: () => Promise<GateFacts>;
   /** Nothing is recorded while something is broken, as one sentence; `reread` looks whether it still is. */
@@ -33,15 +35,19 @@ export const ANSWER_MAX_MS = 30_000;
 
 export function createDesk(deps: DeskDeps): ControlDesk {
   let known: Promise<GateFacts> | undefined;
+  let areKnown = false;
   const facts = async (): Promise<GateFacts> => {
     known ??= answerInTime(readFacts(deps), (late) => {
       known = late;
       deps.policyCameLate();
     });
-    return { ...(await known), timeZone: deps.readTimeZone() };
+    const found = await known;
+    areKnown = true;
+    return { ...found, timeZone: deps.readTimeZone() };
   };
   return {
     facts,
+    areKnown: () => areKnown,
     reread: () => {
       known = undefined;
       return facts();

@@ -72,6 +72,13 @@ export function exemptionAt(state: ControlState, urls: readonly string[], at: nu
   return state.exemptions?.find((one) => isOffAt(one, at) && isInScope(one, urls));
 }
 
+/** True when an exemption of whatever scope keeps recording off at any time of a stretch. */
+export function isAnythingExempt({ exemptions = [] }: ControlState, from: number, to: number): boolean {
+  return exemptions.some(({ off, until }) =>
+    off.some((span) => span.from <= to && Math.min(span.to ?? until, until) > from),
+  );
+}
+
 /** When the next of them begins or ends to keep recording off, in ms since 1970. */
 export function nextExemptionChange(state: ControlState, now: number): number | undefined {
   const ends = (state.exemptions ?? []).filter((one) => !OVER.includes(one.state)).map(({ until }) => until);

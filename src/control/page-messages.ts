@@ -7,6 +7,7 @@ import type { PageRules } from '../model/page-rules.ts';
 import { NO_RULES } from '../model/page-rules.ts';
 import type { Policy } from '../model/policy.ts';
 import type { TimedEvent } from '../model/record.ts';
+import { isAnythingExempt } from './exemption.ts';
 import type { GateFacts } from './gate.ts';
 import { answerExempt, answerGate, answerGateForTime, canJudge, listedSince, rulesOf } from './gate.ts';
 import type { LoadPlace } from './navigation-cause.ts';
@@ -29,6 +30,12 @@ export interface KnownDocument {
 
 /** The frame that a document is in. */
 export type FramePlace = Pick<KnownDocument, 'tab' | 'frameId'>;
+
+/** A document of which nobody knows yet whether it may be recorded: no address, no site. */
+export type WaitingDocument = Pick<KnownDocument, 'doc' | 'tab' | 'frameId'> & {
+  /** Since when it holds what is done in it, in ms since 1970. */
+  readonly at: number;
+};
 
 /** One batch as far as it may be kept. Its number counts even when no record is left: it is not missing. */
 export interface JudgedBatch {
@@ -67,6 +74,16 @@ export interface PageDeps {
   readonly noteWork: (doc: string) => Promise<void>;
   /** Keeps what may become a batch in memory, until the frame says more or is gone. */
   readonly keepDraft: (place: FramePlace, draft: Tail) => Promise<void>;
+  /** True when `readFacts` would resolve at once. Chromium takes seconds to tell the policy after its start. */
+  readonly areFactsKnown: () => boolean;
+  /** A document holds what is done in it until the gate is known: should the browser die first, the next start says so. */
+  readonly awaitDocument: (waiting: WaitingDocument) => Promise<void>;
+  /** The gate is known, and it is not let in: nothing of it will be missing. */
+  readonly forgetWaiting: (doc: string) => Promise<void>;
+  /** Something was done in this stretch that nobody could take. */
+  readonly declareLost: (stretch: { readonly from: number; readonly to: number }) => Promise<void>;
+  /** Documents that were told to rest in this life of the worker. */
+  readonly turnedAway: Set<string>;
   /** A batch that could not be read: counted as lost. */
   readonly lose: (doc: string, batch: number) => Promise<void>;
 }
@@ -87,7 +104,7 @@ export async function answerPage(deps: PageDeps, raw: unknown, sender: PageSende
 function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender): Promise<PageAnswer | undefined> {
   switch (message.type) {
     case 'gateAsked':
-      return answerGateAsked(deps, message.doc, sender);
+      return answerGateAsked(deps, message, sender);
     case 'batchRecorded':
       return answerBatch(deps, message.doc, message, sender);
     case 'drafted':
@@ -134,35 +151,68 @@ async function noteDraft(
     await deps.keepDraft(known, { doc, batches: [{ batch, records }] });
 }
 
-/** Keeps what a page left in storage at its end, or had told of what was open when it ended. A document that was never let in, or under other rules, leaves nothing. */
-export async function keepTail(deps: PageDeps, raw: unknown): Promise<void> {
+/**
+ * Keeps what a page left in storage at its end. A document that was never let in, or under other rules, leaves nothing but word
+ * that something is lost; `early`: its message may still be on its way, and the answer is false while that is waited for.
+ */
+export async function keepTail(deps: PageDeps, raw: unknown, when: 'early' | 'late' = 'late'): Promise<boolean> {
   const parsed = tail.safeParse(raw);
   if (!parsed.success) {
     console.error('A malformed tail was dropped:', parsed.error.issues[0]?.message);
-    return;
+    return true;
   }
+  const { doc, batches } = parsed.data;
+  if (when === 'early' && batches.some(({ held }) => held !== undefined)) return false;
   const facts = await deps.readFacts();
-  const known = await deps.findDocument(parsed.data.doc);
-  if (known === undefined) return;
+  const known = await deps.findDocument(doc);
+  if (known === undefined) {
+    await declareHeld(deps, facts, parsed.data);
+    return true;
+  }
   const since = known.rules === rulesOf(facts) ? topSince(facts, known) : undefined;
-  for (const batch of parsed.data.batches)
-    await keepBatch(deps, facts, known.doc, batch, { since, urls: urlsOf(known), origin: known.origin });
+  // What was held is missing unless its message came: then its number is ticked off, and this changes nothing.
+  for (const batch of batches)
+    if (batch.held !== undefined) await deps.lose(doc, batch.batch);
+    else await keepBatch(deps, facts, doc, batch, { since, urls: urlsOf(known), origin: known.origin });
+  return true;
 }
 
-async function answerGateAsked(deps: PageDeps, doc: string, sender: PageSender): Promise<CaptureOrder> {
-  // All at once: a worker may not live long enough to read one after the other.
-  const terms = Promise.all([deps.readPointerHz(), deps.fieldWords(), deps.markKey()]);
-  // Whoever is told to rest asks for none of them.
-  terms.catch(() => undefined);
+/**
+ * The page is gone, and its question was never heard: all of its life was shorter than the worker's absence. Its site is not
+ * known, so nothing is said where an exemption for some site, or anything else, may have kept it from being recorded.
+ */
+async function declareHeld(deps: PageDeps, facts: GateFacts, { doc, batches }: Tail): Promise<void> {
+  const times = batches.flatMap(({ held }) => held ?? []).map((at) => Math.min(at, deps.now()));
+  await deps.forgetWaiting(doc);
+  if (times.length === 0 || deps.turnedAway.has(doc)) return;
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const isOpen = [from, to].every((at) => answerGateForTime(facts, at).state === 'capturing');
+  if (isOpen && !isAnythingExempt(facts.control, from, to)) await deps.declareLost({ from, to });
+}
+
+async function answerGateAsked(
+  deps: PageDeps,
+  { doc, since }: Extract<PageMessage, { type: 'gateAsked' }>,
+  sender: PageSender,
+): Promise<CaptureOrder> {
+  const { tab, frameId = 0 } = sender;
+  if (!deps.areFactsKnown() && tab?.id !== undefined)
+    await deps.awaitDocument({ doc, tab: tab.id, frameId, at: Math.min(since, deps.now()) });
   const [facts, place] = await Promise.all([deps.readFacts(), locate(sender, deps.findFrame)]);
   if (place === undefined || answerGate(facts, { ...place, at: deps.now() }).state !== 'capturing') {
+    await turnAway(deps, doc);
     return { kind: 'rest' };
   }
   if (isElsewhere(await deps.findDocument(doc), sender)) return { kind: 'rest' };
   const cause = deps.findCause({ ...place, url: sender.url ?? '' });
-  await deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) });
+  // All at once: a worker may not live long enough to read one after the other.
+  const [pointerHz, words, markKey] = await Promise.all([
+    deps.readPointerHz(),
+    deps.fieldWords(),
+    deps.markKey(),
+    deps.knowDocument({ ...toKnown(doc, place, facts), ...(cause !== undefined && { cause }) }),
+  ]);
   const policy = facts.policy.kind === 'policy' ? facts.policy.policy : undefined;
-  const [pointerHz, words, markKey] = await terms;
   return {
     kind: 'capture',
     pointerHz,
@@ -179,10 +229,20 @@ async function answerBatch(deps: PageDeps, doc: string, batch: Batch, sender: Pa
   if (isElsewhere(known, sender)) return { kind: 'malformed', problem: 'The document lives in another tab.' };
   const since = await siteSince(deps, facts, doc, known, sender);
   const urls = [sender.url ?? '', ...(known === undefined ? [sender.tab?.url ?? ''] : urlsOf(known))];
+  if (known === undefined && since === undefined) await turnAway(deps, doc);
   const origin = known?.origin ?? (sender.url && new URL(sender.url).origin);
   const kept = await keepBatch(deps, facts, doc, batch, { since, urls, origin });
   return kept > 0 || batch.records.length === 0 ? { kind: 'kept' } : { kind: 'refused' };
 }
+
+/** Of a document that may not be recorded nothing can be lost, whatever it leaves behind. */
+async function turnAway(deps: PageDeps, doc: string): Promise<void> {
+  if (deps.turnedAway.size >= TURNED_AWAY_MAX) deps.turnedAway.clear();
+  deps.turnedAway.add(doc);
+  await deps.forgetWaiting(doc);
+}
+/** Kept in memory, for tails that come a moment later. */
+const TURNED_AWAY_MAX = 1_000;
 
 /** Where a batch is from: since when that is listed (`undefined`: it is not), and by which URLs an exemption covers it. */
 interface BatchPlace {

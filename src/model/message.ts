@@ -24,12 +24,14 @@ export const batch = z.strictObject({
   records: z.array(timedEvent).check(z.maxLength(BATCH_MAX_RECORDS * 4)),
   /** How many pointer paths this batch had to give up while nobody answered; absent for none. */
   shed: z.optional(z.int().check(z.positive())),
+  /** In a tail, for records that the gate had not let through: when the first and the last of them were, and nothing else. */
+  held: z.optional(z.tuple([z.number(), z.number()])),
 });
 export type Batch = z.infer<typeof batch>;
 
 export const pageMessage = z.discriminatedUnion('type', [
-  /** A document asks once whether it may be recorded, and again whenever the counter in storage changes. */
-  z.strictObject({ type: z.literal('gateAsked'), doc: docId }),
+  /** A document asks once, and says since when its script runs (ms since 1970), whether it may be recorded, and again whenever the counter in storage changes. */
+  z.strictObject({ type: z.literal('gateAsked'), doc: docId, since: z.number() }),
   z.strictObject({ type: z.literal('batchRecorded'), doc: docId, ...batch.shape }),
   /** What a frame will send as this batch once a gesture that is open is over; kept only if the frame is gone before. */
   z.strictObject({ type: z.literal('drafted'), doc: docId, ...batch.shape }),

@@ -1,11 +1,11 @@
 // Gives a session up that another copy of this profile sends, too, and makes this copy an install of its own. Worker.
 import type { Counts } from '../model/worker-api.ts';
 import type { Database, RowOnDisk } from './database.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { writeMeta } from './meta.ts';
 import { destroyUnusedKeys } from './reseal.ts';
 import { inState } from './retention.ts';
 import type { Log } from './session-log.ts';
-import { runLog, setPauseAside } from './session-log.ts';
+import { runLog, setLossAside, setPauseAside } from './session-log.ts';
 
 /**
  * What was not sent of the session goes: what was recorded before the profile was copied may have been sent by the other copy, and
@@ -26,11 +26,7 @@ export function abandonSession(db: Database, id: string, now: number): Promise<v
 }
 
 async function dropUnsent(log: Log, id: string): Promise<void> {
-  const [rows, segments, meta] = [
-    log.tx.objectStore('rows'),
-    log.tx.objectStore('segments'),
-    log.tx.objectStore('meta'),
-  ];
+  const [rows, segments] = [log.tx.objectStore('rows'), log.tx.objectStore('segments')];
   const counts: { -readonly [K in keyof Counts]: number } = {};
   let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const note = ({ kind, at }: RowOnDisk): void => {
@@ -48,9 +44,7 @@ async function dropUnsent(log: Log, id: string): Promise<void> {
   }
   const all = await segments.getAll(IDBKeyRange.bound([id], [id, []]));
   for (const { n, state } of all) if (state === 'sealed' || state === 'refused') await segments.delete([id, n]);
-  if (to < from) return;
-  const aside = (await readMeta(meta, 'lossesAside')) ?? [];
-  await writeMeta(meta, 'lossesAside', [...aside, { from, to, counts }]);
+  if (to >= from) await setLossAside(log, { from, to, counts });
 }
 
 /** Its file is the other copy's. Documents that go on are stated again in the next session. */

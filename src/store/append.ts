@@ -43,7 +43,8 @@ export async function append(
     const known = stored && openDoc(log.vault, stored);
     const ticked = known && tickBatch(known, batch, { at: records[0]?.at ?? now, now });
     if (ticked === undefined) return;
-    let row: DocRow = { ...ticked, seenAt: now };
+    const { isHeld: _over, ...heard } = ticked;
+    let row: DocRow = { ...heard, seenAt: now };
     await docs.put(sealDoc(log.vault, log.key, row));
     if (shed !== undefined) await noteShed(log, row, shed, records[0]?.at ?? now);
     for (const record of records) row = await appendRecord(log, row, record, now, source);

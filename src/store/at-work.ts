@@ -10,7 +10,10 @@ import { readMeta, writeMeta } from './meta.ts';
 export const REST_AFTER_MS: number = BURST_IDLE_MS + 1_000;
 
 /** A document as far as it tells whether something of it can be on its way. */
-export type SignOfLife = Pick<DocFacts, 'doc' | 'parent' | 'tab' | 'frameId' | 'lastAt' | 'isHidden' | 'workedAt'>;
+export type SignOfLife = Pick<
+  DocFacts,
+  'doc' | 'parent' | 'tab' | 'frameId' | 'lastAt' | 'isHidden' | 'workedAt' | 'isHeld'
+>;
 
 /** Signs of life, as the disk has them. Times in ms since 1970. */
 export interface Signs {
@@ -42,18 +45,28 @@ export async function isAtWork(db: Database): Promise<boolean> {
   return areAtWork({ docs, restedAt: await readMeta(tx.objectStore('meta'), 'restedAt') });
 }
 
-/** True when somebody worked, since all was quiet last, in a document that did not say goodbye after. */
+/** True when somebody worked, since all was quiet last, in a document that did not say goodbye after; or one of them still holds what it has. */
 export function areAtWork({ docs, restedAt = 0 }: Signs): boolean {
-  return openDocuments(docs).some(({ workedAt }) => workedAt !== undefined && workedAt > restedAt);
+  return openDocuments(docs).some(
+    ({ workedAt, isHeld }) => isHeld === true || (workedAt !== undefined && workedAt > restedAt),
+  );
 }
 
 /** Up to when all that happened in open documents is here: only what is newer can be on its way. Undefined when none is open. */
 export function seenUntil({ docs }: Pick<Signs, 'docs'>): number | undefined {
+  const held = heldSince(docs);
+  if (held !== undefined) return held;
   // What was done just before a sign waits in the page for the next batch.
   const times = openDocuments(docs).map(({ lastAt = 0, workedAt = 0 }) =>
     Math.max(lastAt, workedAt - BATCH_MAX_AGE_MS),
   );
   return times.length > 0 ? Math.max(...times) : undefined;
+}
+
+/** Since when open documents hold what is done in them, because nobody can judge it; undefined when none does. */
+export function heldSince(docs: readonly SignOfLife[]): number | undefined {
+  const held = openDocuments(docs).flatMap(({ isHeld, lastAt }) => (isHeld === true ? (lastAt ?? []) : []));
+  return held.length > 0 ? Math.min(...held) : undefined;
 }
 
 /**

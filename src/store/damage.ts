@@ -4,21 +4,25 @@ import { readMeta, writeMeta } from './meta.ts';
 import { sealSites } from './payload.ts';
 import { destroyUnusedKeys } from './reseal.ts';
 import type { Log } from './session-log.ts';
-import { runLog } from './session-log.ts';
+import { runLog, setLossAside } from './session-log.ts';
 import { takeOut } from './take-out.ts';
 
+/** Since when something waits on the device, as it is noted outside the database; undefined when nothing does. */
+export type ReadUnsentSince = () => Promise<number | undefined>;
+
 /** Compares both at a start. Rows whose key is gone become gaps; after a lost database the next session begins with one. */
-export async function settleDamage(db: Database, now: number): Promise<void> {
+export async function settleDamage(db: Database, now: number, readUnsentSince: ReadUnsentSince): Promise<void> {
   const { idb, vault } = db;
   const known = await readMeta(idb.transaction('meta').store, 'vault');
   if (known === vault.id) return;
+  const unsentSince = await readUnsentSince();
   await vault.alone(async () => {
     const key = await vault.currentKey(now);
     await runLog(db, key, 'strict', async (log) => {
       const meta = log.tx.objectStore('meta');
       if (known !== undefined) await giveUpUnreadable(log);
-      // Keys without a database that knows them: it was deleted, or came back empty.
-      else if (!vault.isNew) await writeMeta(meta, 'isAfterLoss', true);
+      // A database that knows nothing, though something waited: it was deleted, or came back empty.
+      else if (unsentSince !== undefined) await setLossAside(log, { from: Math.min(unsentSince, now), to: now });
       await writeMeta(meta, 'vault', vault.id);
     });
     await destroyUnusedKeys(db);

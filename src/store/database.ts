@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import type { Cause, PageEventOf } from '../model/event.ts';
 import type { EndReason, GapReason, RecordBody, RecordKind } from '../model/record.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
+import type { ReadUnsentSince } from './damage.ts';
 import { settleDamage } from './damage.ts';
 import { migrateToVersion2 } from './migrate-to-version-2.ts';
 import type { KeyFile, Sealed, Vault } from './vault.ts';
@@ -75,6 +76,8 @@ export interface DocFacts {
   readonly lastAt?: number;
   /** Its newest record says that it was hidden, as each page does at its end: nothing of it is on its way. */
   readonly isHidden?: boolean;
+  /** It asked, and nobody could answer yet: what is done in it since `lastAt` is held in its page, and would be lost with it. */
+  readonly isHeld?: true;
   /** When somebody last worked in it: by a record, or by a press that has none yet. */
   readonly workedAt?: number;
   readonly viewport?: PageEventOf<'viewport'>;
@@ -199,13 +202,16 @@ const DATABASE_NAME = 'showhow';
  * Rejects when the database or the file of keys is damaged, or newer than this code. Lets go of it when a newer version wants to
  * open it.
  */
-export async function openDatabase(keyFile: KeyFile, name: string = DATABASE_NAME): Promise<Database> {
+export async function openDatabase(
+  keyFile: KeyFile,
+  readUnsentSince: ReadUnsentSince = async () => undefined,
+): Promise<Database> {
   const now = Date.now();
   // Side by side: a page that waits for the worker's first answer may be gone soon.
   const onLost = (): void => void reopen();
-  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(name, onLost)]);
+  const [vault, opened] = await Promise.all([openVault(keyFile, now), openStores(onLost)]);
   const key = await vault.currentKey(now);
-  let idb = opened ?? (await openStores(name, onLost, (bytes) => vault.seal(key, bytes)));
+  let idb = opened ?? (await openStores(onLost, (bytes) => vault.seal(key, bytes)));
   if (idb === undefined) throw new Error('The database could not be brought to its new form.');
   const database: Database = {
     get idb() {
@@ -217,22 +223,18 @@ export async function openDatabase(keyFile: KeyFile, name: string = DATABASE_NAM
   /** Somebody deleted it under us: work goes on in a new one, which says that the old one is lost. */
   async function reopen(): Promise<void> {
     idb = undefined;
-    idb = await openStores(name, onLost);
-    await settleDamage(database, Date.now());
+    idb = await openStores(onLost);
+    await settleDamage(database, Date.now(), readUnsentSince);
   }
-  await settleDamage(database, now);
+  await settleDamage(database, now, readUnsentSince);
   return database;
 }
 
 /** Undefined, and nothing changed, when what an older version left must be sealed and `seal` is not there yet. */
-async function openStores(
-  name: string,
-  onLost: () => void,
-  seal?: SealBytes,
-): Promise<IDBPDatabase<Schema> | undefined> {
+async function openStores(onLost: () => void, seal?: SealBytes): Promise<IDBPDatabase<Schema> | undefined> {
   let mustSeal = false;
   try {
-    return await openDB<Schema>(name, MIGRATIONS.length, {
+    return await openDB<Schema>(DATABASE_NAME, MIGRATIONS.length, {
       upgrade(opened, oldVersion, _newVersion, upgrade) {
         mustSeal = oldVersion > 0 && seal === undefined;
         if (mustSeal) abort(upgrade);

@@ -33,6 +33,29 @@ export async function knowDocument({ idb, vault }: Database, facts: DocumentFact
   });
 }
 
+/** What is known of a document that nobody can judge yet: where it is, and nothing of what it shows. */
+export type WaitingFacts = Pick<DocRow, 'doc' | 'tab' | 'frameId'> & { readonly at: number };
+
+/** Notes a document whose page holds what is done in it until somebody can judge it. One that is known already stays as it is. */
+export async function awaitDocument({ idb, vault }: Database, waiting: WaitingFacts, now: number): Promise<void> {
+  const { at, ...place } = waiting;
+  await vault.alone(async () => {
+    const key = await vault.currentKey(now);
+    const tx = idb.transaction('docs', 'readwrite', { durability: 'relaxed' });
+    const nothing = { origin: '', topOrigin: '', rules: '', highest: -1, holes: [] };
+    const row: DocRow = { ...place, ...nothing, seenAt: now, lastAt: at, workedAt: at, isHeld: true };
+    if ((await tx.store.get(place.doc)) === undefined) await tx.store.put(sealDoc(vault, key, row));
+    await tx.done;
+  });
+}
+
+/** Such a document is not recorded: nothing of it can be missing. */
+export async function forgetWaiting({ idb }: Database, doc: string): Promise<void> {
+  const tx = idb.transaction('docs', 'readwrite', { durability: 'relaxed' });
+  if ((await tx.store.get(doc))?.isHeld === true) await tx.store.delete(doc);
+  await tx.done;
+}
+
 interface DocsByFrame {
   index(name: 'frame'): { getAll(key: [number, number]): Promise<readonly DocFacts[]> };
 }

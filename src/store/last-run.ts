@@ -2,7 +2,7 @@
 import { POINTER_MAX_AGE_MS } from '../model/limit.ts';
 import type { EndReason } from '../model/record.ts';
 import type { Signs } from './at-work.ts';
-import { areAtWork, openDocuments, seenUntil } from './at-work.ts';
+import { areAtWork, heldSince, openDocuments, seenUntil } from './at-work.ts';
 import type { SessionRow } from './database.ts';
 import { endBefore } from './session-rules.ts';
 
@@ -46,6 +46,13 @@ export function judgeLastRun(run: LastRun, now: number): RunEnd {
   if (seenAt === undefined || !areAtWork(run)) return byRule ?? { reason: 'quit', at: quietEnd(session, now) };
   const at = byRule?.at ?? now;
   return { reason: 'crash', at, lost: { from: Math.min(seenAt, at), to: at } };
+}
+
+/** The stretch in which something was lost that pages held for a gate that never opened; undefined when none did. */
+export function heldAtEnd({ docs, quitAt }: Pick<LastRun, 'docs' | 'quitAt'>, now: number): RunEnd['lost'] | undefined {
+  const from = heldSince(docs);
+  if (from === undefined) return undefined;
+  return { from, to: quitAt !== undefined && quitAt > from ? quitAt : now };
 }
 
 /** A pause holds whether the browser runs or not; of anything else the last record is the last that is known. */

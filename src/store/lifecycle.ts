@@ -3,7 +3,8 @@ import type { TabEvent } from '../model/event.ts';
 import type { RecordBody } from '../model/record.ts';
 import { areAtWork, seenUntil } from './at-work.ts';
 import type { Absence, Database } from './database.ts';
-import { judgeLastRun } from './last-run.ts';
+import { heldAtEnd, judgeLastRun } from './last-run.ts';
+import type { Stretch } from './meta.ts';
 import { readMeta } from './meta.ts';
 import {
   addRow,
@@ -12,6 +13,7 @@ import {
   endSession,
   inLog,
   setAbsence,
+  setLossAside,
   setPauseAside,
   settle,
 } from './session-log.ts';
@@ -92,6 +94,15 @@ export async function recordAbsence(
   });
 }
 
+/** Notes that something done in a stretch is lost; without a session, for the next one. */
+export async function recordLost(db: Database, lost: Stretch, now: number): Promise<void> {
+  await inLog(db, now, async (log) => {
+    await settle(log, now, now);
+    if (log.session === undefined) await setLossAside(log, lost);
+    else await addRow(log, { at: lost.to, body: { kind: 'gap', reason: 'lost', ...lost } });
+  });
+}
+
 /**
  * Ends the session of the last run, at a browser's start: call it when the tails of that run are drained.
  * Where something may be missing a gap says so. `quitAt`: when a window was last closed in order.
@@ -100,8 +111,12 @@ export async function endLastRun(db: Database, now: number, quitAt?: number): Pr
   await inLog(db, now, async (log) => {
     const meta = log.tx.objectStore('meta');
     const restedAt = await readMeta(meta, 'restedAt');
-    if (log.session !== undefined) {
-      const docs = await log.tx.objectStore('docs').getAll();
+    const docs = await log.tx.objectStore('docs').getAll();
+    if (log.session === undefined) {
+      // It ended before a record came: only what pages held can be missing.
+      const lost = heldAtEnd({ docs, quitAt }, now);
+      if (lost !== undefined) await setLossAside(log, lost);
+    } else {
       const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, restedAt }, now);
       // Its pages are gone: no hole will be filled any more.
       await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });

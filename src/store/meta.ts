@@ -81,14 +81,12 @@ interface MetaValues {
   open: string;
   /** Pauses, or what is left of them, that no session holds: the next one begins with their gaps. */
   pausesAside: readonly Stretch[];
-  /** What was given up of sessions that another copy of this profile sends: the next one begins with their gaps. */
+  /** What was lost while no session ran, or given up of sessions that another copy of this profile sends: the next one begins with their gaps. */
   lossesAside: readonly Loss[];
   participant: Participant;
   upload: UploadState;
   /** Name of the keys that this database is sealed with. */
   vault: string;
-  /** What was recorded before was lost with its database: the next session says so. */
-  isAfterLoss: true;
   lease: Lease;
   access: Access;
   installKey: CryptoKeyPair;

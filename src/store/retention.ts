@@ -31,6 +31,18 @@ export async function hasWaiting(db: Database): Promise<boolean> {
   return held !== undefined || sealed !== undefined || tombstones !== undefined;
 }
 
+/** Time of the oldest record that has not left, in ms since 1970; undefined when all have. */
+export async function oldestUnsent(db: Database): Promise<number | undefined> {
+  const sessions = await db.idb.getAll('sessions');
+  const index = db.idb.transaction('rows').store.index('place');
+  const first = await Promise.all(
+    sessions.flatMap(({ id }) => (['held', 'sealed'] as const).map((state) => index.getKey(inState(state, id)))),
+  );
+  const rows = await Promise.all(first.flatMap((key) => (key === undefined ? [] : [db.idb.get('rows', key)])));
+  const times = rows.flatMap((row) => row?.at ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
 /** Deletes sessions whose last record is older than `before` (ms since 1970), as far as they were sent, and their keys. */
 export function deleteSentBefore(db: Database, before: number): Promise<void> {
   return db.vault.alone(async () => {

@@ -3,7 +3,7 @@ import type { IDBPTransaction } from 'idb';
 import { SEAL_MIN_AGE_MS } from '../model/limit.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { Absence, Database, DocOnDisk, Schema, SessionRow, SessionStart } from './database.ts';
-import type { Stretch } from './meta.ts';
+import type { Loss, Stretch } from './meta.ts';
 import { readMeta, takeParticipant, writeMeta } from './meta.ts';
 import { openSites, sealBody, sealSites } from './payload.ts';
 import type { SessionEnd } from './session-rules.ts';
@@ -104,13 +104,15 @@ export async function sessionFor(log: Log, at: number, now: number, source: Sess
   };
   log.session = session;
   await writeMeta(meta, 'open', session.id);
-  if ((await readMeta(meta, 'isAfterLoss')) === true) {
-    await addRow(log, { at, body: { kind: 'gap', reason: 'lost', from: at, to: at } });
-    await writeMeta(meta, 'isAfterLoss', undefined);
-  }
   await takeLossesAside(log, at);
   await takePausesAside(log, at);
   return log.session;
+}
+
+/** Keeps a loss for the next session: without a session there is no file to say it in. */
+export async function setLossAside(log: Log, loss: Loss): Promise<void> {
+  const meta = log.tx.objectStore('meta');
+  await writeMeta(meta, 'lossesAside', [...((await readMeta(meta, 'lossesAside')) ?? []), loss]);
 }
 
 async function takeLossesAside(log: Log, at: number): Promise<void> {

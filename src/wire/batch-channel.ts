@@ -44,6 +44,7 @@ interface Records {
 interface Pending extends Records {
   readonly batch: number;
   isInFlight: boolean;
+  readonly held?: Batch['held'];
 }
 
 /** Ends with `signal`: then everything is forgotten and no timer is left. */
@@ -151,7 +152,8 @@ export class BatchChannel {
   /** The page goes: a message with all that waits, and a tail in storage, since either alone is lost in one of the browsers. */
   end(): void {
     if (this.#signal.aborted || this.#isSilent) return;
-    // Held records go by message only: the worker asks the gate, and nothing lies in storage that the gate has not let through.
+    // Held records go by message only: the worker asks the gate, and nothing lies in storage that the gate has not let through,
+    // but the times between which something may be lost now.
     const firstHeld = this.#isHeld ? this.#next : Number.POSITIVE_INFINITY;
     this.#close();
     this.#transmitAll();
@@ -244,9 +246,13 @@ export class BatchChannel {
 
   /** All that waits, fit for storage: within the size limit first without pointer paths, then without the oldest batches. */
   #toTail(below: number): Batch[] {
-    const all = [...this.#pending.values()]
-      .filter(({ batch }) => batch < below)
-      .map((pending) => ({ ...pending, records: pending.records.map(this.#toTailRecord) }));
+    const all = [...this.#pending.values()].map((pending): Pending => {
+      const { batch, records } = pending;
+      const [first, last = first] = [records[0], records.at(-1)];
+      return batch < below || !first || !last
+        ? { ...pending, records: records.map(this.#toTailRecord) }
+        : { ...pending, records: [], shed: 0, held: [first.at, last.at] };
+    });
     const isTooLarge = (): boolean => JSON.stringify(all).length > TAIL_MAX_CHARS;
     if (isTooLarge()) for (const pending of all) shedPaths(pending, Number.POSITIVE_INFINITY);
     while (isTooLarge()) all.shift();
@@ -271,8 +277,8 @@ function shedPaths(from: Records, most: number): void {
   from.records = kept;
 }
 
-function toBatch({ batch, records, shed }: Pending): Batch {
-  return { batch, records: [...records], ...(shed > 0 && { shed }) };
+function toBatch({ batch, records, shed, held }: Pending): Batch {
+  return { batch, records: [...records], ...(shed > 0 && { shed }), ...(held && { held }) };
 }
 
 /** Every answer of the worker to a batch (kept, refused, malformed) settles it; anything else is no answer. */

@@ -28,6 +28,9 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const marks: string[] = [];
   const told: { readonly texts: unknown; readonly rules: PageRules }[] = [];
   const drafts: unknown[] = [];
+  const waiting = new Set<string>();
+  const losses: (readonly [number, number])[] = [];
+  const turnedAway = new Set<string>();
   const deps = (now: GateFacts): PageDeps => ({
     extensionId: 'us',
     fieldWords: async () => FIELD_WORDS,
@@ -47,14 +50,19 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     append: async (judged) => void kept.push(judged),
     keepDraft: async ({ tab, frameId }, draft) => void drafts.push([tab, frameId, draft]),
     lose: async (_doc, n) => void lost.push(n),
+    areFactsKnown: () => true,
+    awaitDocument: async ({ doc }) => void waiting.add(doc),
+    forgetWaiting: async (doc) => void waiting.delete(doc),
+    declareLost: async ({ from, to }) => void losses.push([from, to]),
+    turnedAway,
   });
-  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks, told, drafts };
+  return { deps: deps(facts), under: deps, known, kept, lost, signs, marks, told, drafts, waiting, losses };
 }
 const times = (kept: readonly JudgedBatch[]): number[][] => kept.map(({ records }) => records.map(({ at }) => at));
 
 test('a listed page is told to capture, with what the policy says of kinds and pointer', async () => {
   const { deps, known } = rig(ruled({ pointerHz: 30, events: { clipboard: false, page: false, click: true } }));
-  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   expect(order).toEqual({
     kind: 'capture',
     pointerHz: 30,
@@ -79,7 +87,7 @@ test('a press is a sign of work where the document was let in, and nowhere else'
   const press = { type: 'pressed', doc: DOC };
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
   expect(signs).toEqual([]);
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await answerPage(deps, press, { ...TOP, tab: { id: 8, url: SITE } });
   expect(signs).toEqual([]);
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
@@ -91,7 +99,7 @@ test('a draft is put by for the frame of a document that was let in, and for no 
   const records = [shown(NOW - SECOND)];
   const draft = { type: 'drafted', doc: DOC, batch: 3, records };
   await answerPage(deps, draft, TOP);
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await answerPage(deps, draft, { ...TOP, tab: { id: 8, url: SITE } });
   expect(drafts).toEqual([]);
   expect(await answerPage(deps, draft, TOP)).toBeUndefined();
@@ -117,7 +125,7 @@ test('text comes with the rules of its site, from the document that the gate let
   const { deps, under, told } = rig(facts);
   await answerPage(deps, TEXT, TOP);
   expect(told).toEqual([]);
-  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  const order = await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   expect(order).toMatchObject({ rules: { fields: [{ path: '/*', selector: '#note', mode: 'kept' }] } });
   await answerPage(deps, TEXT, { ...TOP, tab: { id: 8, url: SITE } });
   await answerPage(under(ruled({ policyRevision: 'r2' })), TEXT, TOP);
@@ -129,7 +137,7 @@ test('text comes with the rules of its site, from the document that the gate let
 
 test('a text that is longer than a page may tell is refused', async () => {
   const { deps, told } = rig(ruled({ fieldRules: [KEPT_RULE] }));
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   const answer = await answerPage(deps, { ...TEXT, texts: [{ ats: [NOW], text: 'x'.repeat(10_001) }] }, TOP);
   expect(answer).toMatchObject({ kind: 'malformed' });
   expect(told).toEqual([]);
@@ -137,7 +145,7 @@ test('a text that is longer than a page may tell is refused', async () => {
 
 test('a page that may not be recorded is told to rest, and is not remembered', async () => {
   const { deps, known } = rig(ruled({ sites: ['https://other.example/*'] }));
-  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP)).toEqual({ kind: 'rest' });
+  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP)).toEqual({ kind: 'rest' });
   expect(known.size).toBe(0);
 });
 
@@ -166,7 +174,7 @@ test('records before a pause are kept and records in it refused, one by one, how
   const pressed = NOW - 5 * SECOND;
   const facts = ruled({}, { control: startPause({ ...NO_CONTROL, policySeen: true }, 10, 15, pressed) });
   const { deps, under, kept } = rig(facts);
-  await answerPage(under(ruled()), { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(under(ruled()), { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   const mixed = batch([shown(pressed - 1), shown(pressed), shown(pressed + 1)]);
   expect(await answerPage(deps, mixed, TOP)).toEqual({ kind: 'kept' });
   expect(await answerPage(deps, batch([shown(pressed + 2)], 1), TOP)).toEqual({ kind: 'refused' });
@@ -175,7 +183,7 @@ test('records before a pause are kept and records in it refused, one by one, how
 
 test('the last batch of a page is kept though its tab shows an unlisted page by now', async () => {
   const { deps, kept } = rig(ruled());
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   const gone = { ...TOP, tab: { id: 7, url: 'https://elsewhere.example/' } };
   expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'kept' });
   expect(times(kept)).toEqual([[NOW]]);
@@ -185,11 +193,11 @@ test('the last batch of a page that is gone names no tab in Firefox, and is kept
   const { deps, kept } = rig(ruled());
   const gone = { id: 'us', url: SITE };
   expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'refused' });
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   expect(await answerPage(deps, batch([shown(NOW)]), gone)).toEqual({ kind: 'kept' });
   const other = { id: 'us', url: 'https://desk.example.evil.test/' };
   expect(await answerPage(deps, batch([shown(NOW)], 1), other)).toMatchObject({ kind: 'malformed' });
-  expect(await answerPage(deps, { type: 'gateAsked', doc: 'doc00002' }, gone)).toEqual({ kind: 'rest' });
+  expect(await answerPage(deps, { type: 'gateAsked', doc: 'doc00002', since: NOW }, gone)).toEqual({ kind: 'rest' });
   expect(times(kept)).toEqual([[], [NOW]]);
 });
 
@@ -203,14 +211,14 @@ test('a batch that comes before the gate was asked is judged by where it comes f
 
 test('a page that moves on to an unlisted address without a load is refused from there on', async () => {
   const { deps } = rig(ruled());
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   const moved = { ...TOP, url: 'https://desk.example/hr/salaries' };
   expect(await answerPage(deps, batch([shown(NOW)]), moved)).toEqual({ kind: 'refused' });
 });
 
 test('a document cannot be spoken for from another tab or frame', async () => {
   const { deps, kept } = rig(ruled());
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   expect(await answerPage(deps, batch([shown(NOW)]), { ...TOP, tab: { id: 8, url: SITE } })).toMatchObject({
     kind: 'malformed',
   });
@@ -236,7 +244,9 @@ test.each([
   ['a frame that is gone', 'about:blank', {}, 'rest'],
 ] as const)('%s', async (_what, url, frames, kind) => {
   const { deps } = rig(ruled(), frames);
-  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC }, { ...IN_FRAME, url })).toMatchObject({ kind });
+  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, { ...IN_FRAME, url })).toMatchObject({
+    kind,
+  });
 });
 
 test('nothing happens later than now, and nothing is judged that is older than a day', async () => {
@@ -256,14 +266,14 @@ test("the tail of a known document is kept, a stranger's is not", async () => {
   const { deps, kept } = rig(ruled());
   await keepTail(deps, { doc: DOC, batches: [{ batch: 3, records: [shown(NOW)] }] });
   expect(kept).toEqual([]);
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await keepTail(deps, { doc: DOC, batches: [{ batch: 3, records: [shown(NOW)] }] });
   expect(times(kept)).toEqual([[NOW]]);
 });
 
 test('a tail that was left under other rules is refused', async () => {
   const { deps, under, kept } = rig(ruled());
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await keepTail(under(ruled({ policyRevision: 'r2' })), { doc: DOC, batches: [{ batch: 0, records: [shown(NOW)] }] });
   expect(times(kept)).toEqual([[]]);
 });
@@ -271,8 +281,44 @@ test('a tail that was left under other rules is refused', async () => {
 test('a site that was switched off in study mode takes no more, and nothing from before it was switched on', async () => {
   const on = studying(['https://desk.example'], NOW - SECOND);
   const { deps, under, kept } = rig(on);
-  await answerPage(deps, { type: 'gateAsked', doc: DOC }, TOP);
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await answerPage(deps, batch([shown(NOW - 2 * SECOND), shown(NOW)]), TOP);
   expect(await answerPage(under(studying([])), batch([shown(NOW)], 1), TOP)).toEqual({ kind: 'refused' });
   expect(times(kept)).toEqual([[NOW], []]);
+});
+
+const HELD = { doc: DOC, batches: [{ batch: 0, records: [], held: [NOW - 3 * SECOND, NOW - SECOND] }] };
+
+test('a page that was gone before anybody could answer leaves word of what is lost, once its message cannot come any more', async () => {
+  const { deps, losses } = rig(ruled());
+  expect(await keepTail(deps, HELD, 'early')).toBe(false);
+  expect(losses).toEqual([]);
+  expect(await keepTail(deps, HELD)).toBe(true);
+  expect(losses).toEqual([[NOW - 3 * SECOND, NOW - SECOND]]);
+});
+
+test('no word is left of a page whose message came, nor of one that may not be recorded', async () => {
+  const { deps, losses, lost } = rig(ruled());
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  await keepTail(deps, HELD);
+  // The store ticks off what is here: `lose` changes nothing then.
+  expect([losses, lost]).toEqual([[], [0]]);
+  const elsewhere = rig(ruled({ sites: ['https://other.example/*'] }));
+  await answerPage(elsewhere.deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  await keepTail(elsewhere.deps, HELD);
+  expect(elsewhere.losses).toEqual([]);
+  const control = startPause({ ...NO_CONTROL, policySeen: true }, 10, 15, NOW - 10 * SECOND);
+  const paused = rig(ruled({}, { control }));
+  await keepTail(paused.deps, HELD);
+  expect(paused.losses).toEqual([]);
+});
+
+test('a page that asks while the browser does not tell the policy is noted by number, until it is told to rest', async () => {
+  const { deps, waiting } = rig(ruled());
+  const slow = { ...deps, areFactsKnown: () => false };
+  await answerPage(slow, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  expect([...waiting]).toEqual([DOC]);
+  const other = rig(ruled({ sites: [] }));
+  await answerPage({ ...other.deps, areFactsKnown: () => false }, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  expect([...other.waiting]).toEqual([]);
 });

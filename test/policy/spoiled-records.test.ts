@@ -48,9 +48,14 @@ async function recordsUnder(facts: GateFacts, url: string): Promise<ReadonlySet<
     },
     keepDraft: async () => undefined,
     lose: async () => undefined,
+    areFactsKnown: () => true,
+    awaitDocument: async () => undefined,
+    forgetWaiting: async () => undefined,
+    declareLost: async () => undefined,
+    turnedAway: new Set(),
   };
   const sender = { id: 'us', url, frameId: 0, tab: { id: 7, url } };
-  await answerPage(deps, { type: 'gateAsked', doc: 'doc00001' }, sender);
+  await answerPage(deps, { type: 'gateAsked', doc: 'doc00001', since: now }, sender);
   const times = TIMES.filter((at) => at > now - 20 * 3_600_000);
   const records = times.flatMap((at) => EVENTS.map((event) => ({ at, event })));
   await answerPage(deps, { type: 'batchRecorded', doc: 'doc00001', batch: 0, records }, sender);

@@ -32,9 +32,9 @@ export function keyFileInMemory(): KeyFile & { text: string | undefined } {
 
 let keyFile = keyFileInMemory();
 
-export function freshDatabase(): Promise<Database> {
+export function freshDatabase(keys = keyFileInMemory()): Promise<Database> {
   globalThis.indexedDB = new IDBFactory();
-  keyFile = keyFileInMemory();
+  keyFile = keys;
   return openDatabase(keyFile);
 }
 

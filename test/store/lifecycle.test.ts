@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { BATCH_MAX_AGE_MS } from '../../src/model/limit.ts';
 import type { TimedEvent } from '../../src/model/record.ts';
 import { isAtWork, noteRest, noteWork } from '../../src/store/at-work.ts';
+import { awaitDocument, findDocument, forgetWaiting } from '../../src/store/documents.ts';
 import { judgeLastRun } from '../../src/store/last-run.ts';
 import {
   continueRun,
   endLastRun,
   recordAbsence,
   recordControl,
+  recordLost,
   recordPause,
   recordResume,
   recordTab,
@@ -412,5 +414,50 @@ test('a record that comes late, from before a pause, begins a session that holds
   expect(more).toEqual([]);
   expect(bodies?.filter(({ kind }) => kind === 'gap')).toEqual([
     { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 6 * MINUTE },
+  ]);
+});
+
+const WAITING = { doc: 'doc00009', tab: 9, frameId: 0, at: NINE };
+
+test('a browser that dies while pages hold what is done in them, before anybody can judge it, says so in the next session', async () => {
+  let db = await freshDatabase();
+  await awaitDocument(db, WAITING, NINE + SECOND);
+  await noteWork(db, 'doc00009', NINE + 3 * SECOND);
+  db = await restarted(db);
+  await endLastRun(db, NINE + 20 * SECOND);
+  expect(await sessionsOf(db)).toEqual([]);
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE + MINUTE)]);
+  await put(db, 'doc00001', 1, [click(NINE + 2 * MINUTE)]);
+  const gaps = (await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap');
+  expect(gaps).toEqual([{ kind: 'gap', reason: 'lost', from: NINE, to: NINE + 20 * SECOND }]);
+});
+
+test('a page that was judged in time holds nothing any more, nor does one that is not recorded', async () => {
+  let db = await freshDatabase();
+  await awaitDocument(db, WAITING, NINE);
+  await know(db, WAITING.doc, WAITING.tab);
+  await put(db, WAITING.doc, 0, [page(NINE), click(NINE + SECOND)]);
+  await noteRest(db, NINE + 9 * SECOND);
+  await awaitDocument(db, { ...WAITING, doc: 'doc00008' }, NINE);
+  await forgetWaiting(db, 'doc00008');
+  await forgetWaiting(db, WAITING.doc);
+  expect(await findDocument(db, WAITING.doc)).not.toHaveProperty('isHeld');
+  db = await restarted(db);
+  await endLastRun(db, NINE + 20 * SECOND);
+  expect((await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap')).toEqual([]);
+});
+
+test('what a page left word of as lost stands in the running session, or in the next', async () => {
+  const db = await freshDatabase();
+  await recordLost(db, { from: NINE, to: NINE + SECOND }, NINE + SECOND);
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE + MINUTE)]);
+  await recordLost(db, { from: NINE + MINUTE, to: NINE + MINUTE + 5 }, NINE + 2 * MINUTE);
+  const [bodies, ...more] = await sessionsOf(db);
+  expect(more).toEqual([]);
+  expect(bodies?.filter(({ kind }) => kind === 'gap')).toEqual([
+    { kind: 'gap', reason: 'lost', from: NINE, to: NINE + SECOND },
+    { kind: 'gap', reason: 'lost', from: NINE + MINUTE, to: NINE + MINUTE + 5 },
   ]);
 });

@@ -200,13 +200,15 @@ test('a tail goes again when the page lives on and all in it is acknowledged', a
   expect(tails[1]).toBe('removed');
 });
 
-test('with nothing to acknowledge there is no tail, and held records are never in one', () => {
+test('with nothing to acknowledge there is no tail, and of held records only their times are in one', () => {
   const { channel, tails, batches } = setUp();
   channel.hold();
   channel.end();
-  channel.push(click());
-  channel.end();
   expect(tails).toEqual([]);
+  channel.push({ ...click(), at: 50 });
+  channel.push({ ...click(), at: 70 });
+  channel.end();
+  expect(tails[0]).toEqual({ doc: 'abcdefgh1234', batches: [{ batch: 0, records: [], held: [50, 70] }] });
   expect(batches()).toHaveLength(1);
 });
 
