@@ -94,13 +94,21 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     },
     keepDraft: drafts.put,
     areFactsKnown: desk.areKnown,
-    awaitDocument: async (waiting) => awaitDocument(await database, waiting, Date.now()),
+    awaitDocument: async (waiting) => {
+      await awaitDocument(await database, waiting, Date.now());
+      const forget = async (): Promise<void> => forgetWaiting(await database, waiting.doc);
+      // A page that is recorded sends at once what it held. One that is silent by then was gone before, a frame with its tab.
+      void desk.facts().then(() => setTimeout(() => void forget(), HELD_SENT_MS));
+    },
     forgetWaiting: async (doc) => forgetWaiting(await database, doc),
     declareLost: async (stretch) => recordLost(await database, stretch, Date.now()),
     turnedAway: new Set(),
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };
 }
+
+/** After the gate's answer a page has sent what it held, and sent it again if need be, within this. */
+const HELD_SENT_MS = 5_000;
 
 /** A full disk first costs what was sent and the oldest paths; then recording stops. The page keeps what was not kept here. */
 async function appendOrStop(
