@@ -67,9 +67,9 @@ function main(): void {
   });
   const api = createApi(database, desk, gatehouse, { askCollector, onWithdrawn: () => then(uploader.run) });
   const oneAtATime = createOneAtATime();
-  const drain = (): Promise<void> =>
+  const drain = (when: 'early' | 'late' = 'early'): Promise<void> =>
     oneAtATime(async () => {
-      if (await drainTails(pages, 'early')) return;
+      if (await drainTails(pages, when)) return;
       setTimeout(() => then(() => oneAtATime(async () => void (await drainTails(pages, 'late')))), TAIL_WAIT_MS);
     });
 

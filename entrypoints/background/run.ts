@@ -16,8 +16,11 @@ const UPDATE_WAIT_MS = 10 * 60_000;
 const QUIT_MS = 2_000;
 
 export interface Run {
-  /** Settles what the last run left. True when this is the extension's first life in it. */
-  readonly begin: (drainTails: () => Promise<void>) => Promise<boolean>;
+  /**
+   * Settles what the last run left. True when this is the extension's first life in it: then no page's message can come any more
+   * beside its tail (`late`).
+   */
+  readonly begin: (drainTails: (when: 'early' | 'late') => Promise<void>) => Promise<boolean>;
   /** Somebody works in a page. */
   readonly worked: () => void;
   readonly windowClosed: (at: number) => Promise<void>;
@@ -54,7 +57,7 @@ export function createRun(
     begin: async (drainTails) => {
       const db = await database;
       const isNew = (await browser.storage.session.get(RUN_KEY))[RUN_KEY] === undefined;
-      await drainTails();
+      await drainTails(isNew ? 'late' : 'early');
       if (isNew) await settleLastRun(db);
       else if (await isAtWork(db)) rest.touch();
       return isNew;
