@@ -60,6 +60,8 @@ export class BatchChannel {
   #draft: TimedEvent | undefined;
   #next = 0;
   #isHeld = true;
+  /** Number of the first batch of which no gate has been asked, or none has answered. */
+  #heldFrom = 0;
   /** Nobody said yet that anything may be sent: not even a last word. */
   #isSilent = true;
   #attempt = 0;
@@ -104,6 +106,7 @@ export class BatchChannel {
   /** From now on records wait: the gate is open but has not answered yet. What was pushed before is sent first. */
   hold(): void {
     this.flush();
+    if (!this.#isHeld) this.#heldFrom = this.#next;
     this.#isHeld = true;
     this.#isSilent = false;
   }
@@ -112,6 +115,7 @@ export class BatchChannel {
   release(keep: (record: TimedEvent) => boolean): void {
     this.#open.records = this.#open.records.filter(keep);
     this.#isHeld = false;
+    this.#heldFrom = Number.POSITIVE_INFINITY;
     this.#isSilent = false;
     this.flush();
   }
@@ -154,10 +158,9 @@ export class BatchChannel {
     if (this.#signal.aborted || this.#isSilent) return;
     // Held records go by message only: the worker asks the gate, and nothing lies in storage that the gate has not let through,
     // but the times between which something may be lost now.
-    const firstHeld = this.#isHeld ? this.#next : Number.POSITIVE_INFINITY;
     this.#close();
     this.#transmitAll();
-    const batches = this.#toTail(firstHeld);
+    const batches = this.#toTail();
     if (batches.length === 0) return;
     for (const { batch } of batches) this.#inTail.add(batch);
     this.#deps.tails.put({ doc: this.#deps.doc, batches });
@@ -245,11 +248,11 @@ export class BatchChannel {
   }
 
   /** All that waits, fit for storage: within the size limit first without pointer paths, then without the oldest batches. */
-  #toTail(below: number): Batch[] {
+  #toTail(): Batch[] {
     const all = [...this.#pending.values()].map((pending): Pending => {
       const { batch, records } = pending;
       const [first, last = first] = [records[0], records.at(-1)];
-      return batch < below || !first || !last
+      return batch < this.#heldFrom || !first || !last
         ? { ...pending, records: records.map(this.#toTailRecord) }
         : { ...pending, records: [], shed: 0, held: [first.at, last.at] };
     });

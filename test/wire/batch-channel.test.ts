@@ -212,6 +212,38 @@ test('with nothing to acknowledge there is no tail, and of held records only the
   expect(batches()).toHaveLength(1);
 });
 
+test('a page that is hidden and then goes says goodbye twice: what was held at the first is held at the second', () => {
+  const { channel, tails } = setUp();
+  channel.hold();
+  channel.push({ ...click(), at: 50 });
+  channel.end();
+  channel.push({ ...click(), at: 70 });
+  channel.end();
+  const [first, second] = [
+    { batch: 0, records: [], held: [50, 50] },
+    { batch: 1, records: [], held: [70, 70] },
+  ];
+  expect(tails).toEqual([
+    { doc: 'abcdefgh1234', batches: [first] },
+    { doc: 'abcdefgh1234', batches: [first, second] },
+  ]);
+});
+
+test('a pause holds only what comes after it', () => {
+  const { channel, tails } = setUp();
+  channel.hold();
+  channel.release(() => true);
+  channel.push({ ...click(), at: 50 });
+  channel.hold();
+  channel.push({ ...click(), at: 70 });
+  channel.end();
+  const batches = [
+    { batch: 0, records: [{ ...click(), at: 50 }] },
+    { batch: 1, records: [], held: [70, 70] },
+  ];
+  expect(tails).toMatchObject([{ batches }]);
+});
+
 test('a tail keeps to its size: paths go first, then the oldest batches', () => {
   const long = (at: number): TimedEvent => ({ at, event: { kind: 'key', key: 'x'.repeat(1_000) } });
   const { channel, tails } = setUp(() => undefined);
