@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { createDesk } from '../../src/control/desk.ts';
 import { createLoadCauses } from '../../src/control/navigation-cause.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
-import { answerPage } from '../../src/control/page-messages.ts';
+import { answerPage, asksGate } from '../../src/control/page-messages.ts';
 import { GATE_ALARM } from '../../src/control/publish.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { WORKER_PORT } from '../../src/model/worker-api.ts';
@@ -81,10 +81,14 @@ function main(): void {
     // Pages that are open already hold scripts of a life before, or none.
     then(gatehouse.reinject);
   });
+  /** A page may be gone before the tails are kept: its question is answered beside them. */
+  const answering = settled(async () => {
+    if (await run.isNew()) await ready;
+  });
   /** For listeners: what they start goes on by itself, after the start. */
   const then = (work: () => Promise<unknown>): void => void settled(() => ready.then(work));
   browser.runtime.onMessage.addListener(async (raw: unknown, sender: Runtime.MessageSender) => {
-    await ready;
+    await (asksGate(raw) ? answering : ready);
     const answer = await answerPage(pages, raw, sender);
     if (sender.frameId === 0 && (answer?.kind === 'capture' || answer?.kind === 'rest')) then(gatehouse.notice);
     return answer;
@@ -143,6 +147,8 @@ function main(): void {
   // Only so that the browser's start wakes the worker, which then settles the last run and sends it.
   browser.runtime.onStartup.addListener(() => then(createMenu));
 
+  // Beside the opening of the database: a page that waits for its answer may be gone soon.
+  void desk.facts();
   void settled(guardStorage);
   then(keepPolicyNote);
   then(gatehouse.ensure);

@@ -60,7 +60,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     findDocument: async (doc) => {
       const found = await findDocument(await database, doc);
       // Of one that nobody has judged yet nothing is known.
-      return found?.isHeld === true ? undefined : found;
+      return found?.rules === '' ? undefined : found;
     },
     knowDocument: async (known) => knowDocument(await database, known, Date.now()),
     clean: async (event, rules) => {
@@ -95,6 +95,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     keepDraft: drafts.put,
     areFactsKnown: desk.areKnown,
     awaitDocument: async (waiting) => {
+      if (await isThereWithin(desk.facts(), FACTS_SOON_MS)) return;
       await awaitDocument(await database, waiting, Date.now());
       const forget = async (): Promise<void> => forgetWaiting(await database, waiting.doc);
       // A page that is recorded sends at once what it held. One that is silent by then was gone before, a frame with its tab.
@@ -105,6 +106,19 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     turnedAway: new Set(),
     lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
   };
+}
+
+/** A worker that starts again while the browser runs knows the policy within this: then there is nothing to note. */
+const FACTS_SOON_MS = 300;
+
+async function isThereWithin(what: Promise<unknown>, ms: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ms, false);
+  });
+  const isThere = await Promise.race([what.then(() => true), late]);
+  clearTimeout(timer);
+  return isThere;
 }
 
 /** After the gate's answer a page has sent what it held, and sent it again if need be, within this. */

@@ -21,6 +21,8 @@ export interface Run {
    * beside its tail (`late`).
    */
   readonly begin: (drainTails: (when: 'early' | 'late') => Promise<void>) => Promise<boolean>;
+  /** True in the extension's first life in a run: what the last run left is not settled before `begin` is done. */
+  readonly isNew: () => Promise<boolean>;
   /** Somebody works in a page. */
   readonly worked: () => void;
   readonly windowClosed: (at: number) => Promise<void>;
@@ -53,15 +55,20 @@ export function createRun(
       if ((await browser.alarms.get(UPDATE_ALARM)) !== undefined) await updateAtRest();
     }),
   );
+  let isFirstLife: Promise<boolean> | undefined;
+  const isNew = (): Promise<boolean> => {
+    isFirstLife ??= browser.storage.session.get(RUN_KEY).then((stored) => stored[RUN_KEY] === undefined);
+    return isFirstLife;
+  };
   return {
     begin: async (drainTails) => {
-      const db = await database;
-      const isNew = (await browser.storage.session.get(RUN_KEY))[RUN_KEY] === undefined;
-      await drainTails(isNew ? 'late' : 'early');
-      if (isNew) await settleLastRun(db);
+      const [db, isFirst] = await Promise.all([database, isNew()]);
+      await drainTails(isFirst ? 'late' : 'early');
+      if (isFirst) await settleLastRun(db);
       else if (await isAtWork(db)) rest.touch();
-      return isNew;
+      return isFirst;
     },
+    isNew,
     worked: rest.touch,
     windowClosed: async (at) => {
       const db = await database;

@@ -76,7 +76,10 @@ export interface PageDeps {
   readonly keepDraft: (place: FramePlace, draft: Tail) => Promise<void>;
   /** True when `readFacts` would resolve at once. Chromium takes seconds to tell the policy after its start. */
   readonly areFactsKnown: () => boolean;
-  /** A document holds what is done in it until the gate is known: should the browser die first, the next start says so. */
+  /**
+   * A document holds what is done in it until the gate is known: should the browser die first, the next start says so. Resolves
+   * at once when `readFacts` does.
+   */
   readonly awaitDocument: (waiting: WaitingDocument) => Promise<void>;
   /** The gate is known, and it is not let in: nothing of it will be missing. */
   readonly forgetWaiting: (doc: string) => Promise<void>;
@@ -99,6 +102,11 @@ export async function answerPage(deps: PageDeps, raw: unknown, sender: PageSende
   const parsed = pageMessage.safeParse(raw);
   if (!parsed.success) return answerMalformed(deps, raw, parsed.error.issues[0]?.message ?? 'unreadable');
   return answerMessage(deps, parsed.data, sender);
+}
+
+/** A page's question, which brings nothing that would have to be put in order. */
+export function asksGate(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'gateAsked';
 }
 
 function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender): Promise<PageAnswer | undefined> {
@@ -196,9 +204,12 @@ async function answerGateAsked(
   sender: PageSender,
 ): Promise<CaptureOrder> {
   const { tab, frameId = 0 } = sender;
-  if (!deps.areFactsKnown() && tab?.id !== undefined)
-    await deps.awaitDocument({ doc, tab: tab.id, frameId, at: Math.min(since, deps.now()) });
-  const [facts, place] = await Promise.all([deps.readFacts(), locate(sender, deps.findFrame)]);
+  const isWaiting = !deps.areFactsKnown() && tab?.id !== undefined;
+  const [facts, place] = await Promise.all([
+    deps.readFacts(),
+    locate(sender, deps.findFrame),
+    isWaiting && deps.awaitDocument({ doc, tab: tab.id, frameId, at: Math.min(since, deps.now()) }),
+  ]);
   if (place === undefined || answerGate(facts, { ...place, at: deps.now() }).state !== 'capturing') {
     await turnAway(deps, doc);
     return { kind: 'rest' };
