@@ -21,27 +21,56 @@ const UNORDERED_KINDS = ['focus', 'tab'];
 /** Causes that the browser tells the worker; without its word a page knows only that it was loaded. */
 const LOADS = ['typed', 'link', 'form', 'back_forward', 'other'];
 
+/** A stretch that a `lost` gap declares, in ms since 1970. */
+export interface LostStretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a page tells when it is left, by `facts`: that it is hidden, and has the keyboard no more. */
+const LEFT = ['hidden', 'false'];
+
+/** Driver, page and worker read the same clock, but not in the same moment; a driver hears of a page's load after it. */
+const CLOCK_MS = 60;
+
 /**
  * Compares all that was recorded before the quit. `told`: whether the browser's word, on tabs and on why pages were loaded, was
- * always heard. It says it to the worker, once: one that is killed while it listens has heard it for nothing.
+ * always heard. It says it to the worker, once: one that is killed while it listens has heard it for nothing. What was done in a
+ * `lost` stretch may be missing; if it is there, it is as it must be.
  */
-export function compareWork(log: DriverLog, records: readonly Line[], told: 'all' | 'some'): Comparison {
+export function compareWork(
+  log: DriverLog,
+  records: readonly Line[],
+  told: 'all' | 'some',
+  lost: readonly LostStretch[] = [],
+): Comparison {
   const { rest, quit } = splitQuit(records);
   const heard = told === 'all' ? rest : rest.map(forgetCause);
-  const expected = told === 'all' ? expectedOf(log) : expectedOf(log).map(forgetExpectedCause);
+  const isLost = (deed: { readonly n: number; readonly facts?: string }): boolean => {
+    const at = log.find(({ n }) => n === deed.n)?.at ?? 0;
+    // A page is left before the next one is there.
+    const since = LEFT.includes(deed.facts ?? '') ? (log.find(({ n }) => n === deed.n - 1)?.at ?? at) : at;
+    return lost.some(({ from, to }) => at >= from - CLOCK_MS && since <= to + CLOCK_MS);
+  };
+  const all = told === 'all' ? expectedOf(log) : expectedOf(log).map(forgetExpectedCause);
+  // Those that must be there choose their records first.
+  const expected = [...all.filter((deed) => !isLost(deed)), ...all.filter(isLost)];
   const moved = frameMoves(heard);
   const single = heard.filter((record) => !GESTURES.includes(record.kind) && !moved.has(record));
   const { missed, extra, found, nameless } = recallOf(expected, single);
   const paths = comparePaths(log, heard);
   const scrolls = compareScrolls(log, heard, pathsOf(heard));
-  const ordered = found.map(({ record }) => record).filter(({ kind }) => !UNORDERED_KINDS.includes(kind));
+  const ordered = found
+    .toSorted((a, b) => a.deed.n - b.deed.n)
+    .map(({ record }) => record)
+    .filter(({ kind }) => !UNORDERED_KINDS.includes(kind));
   return {
     faults: {
       'deeds without a record': [
         ...missed.filter(({ kind }) => told === 'all' || kind !== 'tab'),
         ...paths.missed,
         ...scrolls.missed,
-      ],
+      ].filter((deed) => !isLost(deed)),
       'records without a deed': [...extra, ...paths.extra, ...scrolls.extra],
       'records before those of earlier deeds': ordered.filter(
         (record, i) => heard.indexOf(record) < heard.indexOf(ordered[i - 1] ?? record),

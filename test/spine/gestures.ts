@@ -9,9 +9,15 @@ type Point = readonly [x: number, y: number];
 /** What did not fit. */
 export interface GestureRecall {
   /** Gestures of the person that no record tells, or none to its end. */
-  readonly missed: readonly string[];
+  readonly missed: readonly MissedGesture[];
   /** Records that no gesture explains. */
   readonly extra: readonly Line[];
+}
+
+/** A gesture of the log that is not told, or not to its end. */
+export interface MissedGesture {
+  readonly n: number;
+  readonly gesture: string;
 }
 
 /** One step of the hand, in one move. */
@@ -42,7 +48,8 @@ export function comparePaths(log: DriverLog, records: readonly Line[]): GestureR
     seen.push(...(indices ?? []).flatMap((index) => way[index] ?? []));
     at = indices?.at(-1) ?? at;
   }
-  return { missed: moves.filter((move) => !isWhole(move, seen)).map((move) => JSON.stringify(move)), extra };
+  const missed = moves.filter((move) => !isWhole(move, seen));
+  return { missed: missed.map((move) => ({ n: move.n, gesture: JSON.stringify(move) })), extra };
 }
 
 /** The hand is in a drag that the browser itself makes. */
@@ -111,7 +118,7 @@ function isAt(a: Point, b: Point): boolean {
  */
 export function compareScrolls(log: DriverLog, records: readonly Line[], pathOf: PathOf): GestureRecall {
   const left = records.filter(({ kind }) => kind === 'scroll');
-  const missed: string[] = [];
+  const missed: MissedGesture[] = [];
   let path: string | undefined;
   for (const entry of log) {
     path = pageOf(entry) ?? path;
@@ -123,7 +130,8 @@ export function compareScrolls(log: DriverLog, records: readonly Line[], pathOf:
       top = (next['to'] as { y: number }).y;
       left.shift();
     }
-    if (top !== to) missed.push(`scroll ${entry.n} of ${target} on ${path} came to ${top} instead of ${to}`);
+    if (top === to) continue;
+    missed.push({ n: entry.n, gesture: `scroll of ${target} on ${path} came to ${top} instead of ${to}` });
   }
   return { missed, extra: left };
 }
