@@ -68,9 +68,10 @@ export async function listOpenTabs(): Promise<ReadonlySet<number>> {
   return new Set((await browser.tabs.query({})).flatMap(({ id }) => id ?? []));
 }
 
+/** Of a new tab it is the page on its way there, however long that takes: nobody works on a blank page. (Firefox does not tell it.) */
 export async function findActiveUrl(): Promise<string | undefined> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
-  return tab?.url;
+  return tab?.url || tab?.pendingUrl;
 }
 
 /** Tabs and frames go at any time: asking for one that is gone rejects, which is an answer. */
