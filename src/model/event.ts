@@ -131,9 +131,6 @@ export const key = z.strictObject({
   target: z.optional(target),
 });
 
-/** Stands for a text that policy lets through and that did not arrive; its field is `masked`. */
-export const LOST_TEXT = 'lost';
-
 /** One burst in one field. Lengths and duration are buckets; in protected fields there are none. */
 export const typing = z.strictObject({
   kind: z.literal('typing'),

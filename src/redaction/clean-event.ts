@@ -1,6 +1,7 @@
 // The worker's last look at an event before it reaches the disk: names, tokens, selectors and paths pass the vocabulary, and what the
 // rules of the policy list passes the detectors.
 import type { PageEvent, PageEventOf } from '../model/event.ts';
+import { LOST_TEXT } from '../model/lost-text.ts';
 import { matchesGlob } from '../model/match-pattern.ts';
 import type { PageRules } from '../model/page-rules.ts';
 import type { SafeName, SafeSelector } from '../model/safe.ts';
@@ -14,9 +15,6 @@ import { mapTargets } from './map-target.ts';
 import { toOriginUrl } from './safe-url.ts';
 import type { Scrubber } from './scrub.ts';
 import { keepOf } from './url-keep.ts';
-
-/** `LOST_TEXT` of the model, which brings its schemas: this room has none. */
-const LOST = 'lost';
 
 /** What the policy lists for the page, and the detectors that it must pass. */
 export interface Listed {
@@ -34,7 +32,7 @@ export function cleanEvent(event: PageEvent, vocabulary: Vocabulary, hasEcho: Ha
     return { ...event, url: hasEcho(pathOf(url)) ? toOriginUrl(url) : url };
   }
   const cleaned = mapTargets(event, (target) => withoutEcho(cleanTarget(target, vocabulary, listed), hasEcho));
-  if (cleaned.kind === 'typing' && cleaned.text !== undefined) return { ...cleaned, text: LOST };
+  if (cleaned.kind === 'typing' && cleaned.text !== undefined) return { ...cleaned, text: LOST_TEXT };
   return cleaned.kind === 'change' && cleaned.value !== undefined ? cleanChange(cleaned, hasEcho, listed) : cleaned;
 }
 

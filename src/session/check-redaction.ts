@@ -1,5 +1,5 @@
 // Checks that a record says no more of a field than the field's mode allows, and of keys only commands.
-import { LOST_TEXT } from '../model/event.ts';
+import { LOST_TEXT } from '../model/lost-text.ts';
 import type { SessionRecord } from '../model/record.ts';
 import type { Place, Report } from './fault.ts';
 

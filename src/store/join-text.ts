@@ -1,6 +1,7 @@
 // Puts text to the records of the bursts that it was typed in, as long as they are held: they were stored at once, without. Worker.
-import { LOST_TEXT } from '../model/event.ts';
+
 import type { Field } from '../model/field.ts';
+import { LOST_TEXT } from '../model/lost-text.ts';
 import type { RecordBody } from '../model/record.ts';
 import type { Database, RowOnDisk } from './database.ts';
 import { openRow, sealBody } from './payload.ts';

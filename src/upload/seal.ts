@@ -1,6 +1,7 @@
 // Seals segments: sorts and numbers records, encodes, chains, compresses. Worker.
-import { LOST_TEXT } from '../model/event.ts';
+
 import { SEAL_MIN_AGE_MS, SEGMENT_MAX_RECORDS, SEGMENT_TARGET_BYTES, TEXT_WAIT_MAX_MS } from '../model/limit.ts';
+import { LOST_TEXT } from '../model/lost-text.ts';
 import type { SegmentHeader, SessionFacts } from '../model/session.ts';
 import { SESSION_SCHEMA } from '../model/session.ts';
 import { encodeSegment, sha256Hex } from '../session/encode.ts';

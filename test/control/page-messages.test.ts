@@ -313,6 +313,22 @@ test('no word is left of a page whose message came, nor of one that may not be r
   expect(paused.losses).toEqual([]);
 });
 
+test('for a page that must rest neither the words of fields nor anything else is read', async () => {
+  const { deps } = rig(ruled());
+  const elsewhere = { ...TOP, url: 'https://elsewhere.example/', tab: { id: 7, url: 'https://elsewhere.example/' } };
+  const read: string[] = [];
+  const counting = {
+    ...deps,
+    fieldWords: () => deps.fieldWords().finally(() => read.push('words')),
+    markKey: () => deps.markKey().finally(() => read.push('key')),
+    readPointerHz: () => deps.readPointerHz().finally(() => read.push('rate')),
+  };
+  await answerPage(counting, { type: 'gateAsked', doc: DOC, since: NOW }, elsewhere);
+  expect(read).toEqual([]);
+  await answerPage(counting, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  expect(read.toSorted()).toEqual(['key', 'rate', 'words']);
+});
+
 test('a page that asks while the browser does not tell the policy is noted by number, until it is told to rest', async () => {
   const { deps, waiting } = rig(ruled());
   const slow = { ...deps, areFactsKnown: () => false };
