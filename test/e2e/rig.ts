@@ -204,10 +204,10 @@ export class Rig {
   }
 
   /** Quits, starts once more so that the session ends and all is sent, quits again, and reads every session of the store. */
-  async finish(): Promise<SessionFile[]> {
+  async finish(sentWithinMs?: number): Promise<SessionFile[]> {
     await this.quit();
     await this.launch();
-    await this.untilSent();
+    await this.untilSent(sentWithinMs);
     await this.quit();
     return this.sessions();
   }
