@@ -21,17 +21,21 @@ const UNORDERED_KINDS = ['focus', 'tab'];
 /** Causes that the browser tells the worker; without its word a page knows only that it was loaded. */
 const LOADS = ['typed', 'link', 'form', 'back_forward', 'other'];
 
-/** A stretch that a `lost` gap declares, in ms since 1970. */
-export interface LostStretch {
-  readonly from: number;
-  readonly to: number;
+/** Stretches that `lost` gaps declare, and when their session began; all in ms since 1970. */
+export interface Lost {
+  readonly startedAt: number;
+  readonly stretches: readonly { readonly from: number; readonly to: number }[];
 }
+const NOTHING_LOST: Lost = { startedAt: 0, stretches: [] };
 
 /** What a page tells when it is left, by `facts`: that it is hidden, and has the keyboard no more. */
 const LEFT = ['hidden', 'false'];
 
 /** Driver, page and worker read the same clock, but not in the same moment; a driver hears of a page's load after it. */
 const CLOCK_MS = 60;
+
+/** A record is no further from its deed than a page takes to load on a busy machine. */
+const NEAR_MS = 2_000;
 
 /**
  * Compares all that was recorded before the quit. `told`: whether the browser's word, on tabs and on why pages were loaded, was
@@ -42,28 +46,30 @@ export function compareWork(
   log: DriverLog,
   records: readonly Line[],
   told: 'all' | 'some',
-  lost: readonly LostStretch[] = [],
+  lost: Lost = NOTHING_LOST,
 ): Comparison {
   const { rest, quit } = splitQuit(records);
   const heard = told === 'all' ? rest : rest.map(forgetCause);
-  const isLost = (deed: { readonly n: number; readonly facts?: string }): boolean => {
-    const at = log.find(({ n }) => n === deed.n)?.at ?? 0;
+  const doneAt = (n: number): number => log.find((entry) => entry.n === n)?.at ?? 0;
+  const lossesOver = ({ n, facts = '' }: { readonly n: number; readonly facts?: string }) => {
     // A page is left before the next one is there.
-    const since = LEFT.includes(deed.facts ?? '') ? (log.find(({ n }) => n === deed.n - 1)?.at ?? at) : at;
-    return lost.some(({ from, to }) => at >= from - CLOCK_MS && since <= to + CLOCK_MS);
+    const since = doneAt(LEFT.includes(facts) ? n - 1 : n);
+    return lost.stretches.filter(({ from, to }) => doneAt(n) >= from - CLOCK_MS && since <= to + CLOCK_MS);
   };
-  const all = told === 'all' ? expectedOf(log) : expectedOf(log).map(forgetExpectedCause);
-  // Those that must be there choose their records first.
-  const expected = [...all.filter((deed) => !isLost(deed)), ...all.filter(isLost)];
+  const isLost = (deed: { readonly n: number; readonly facts?: string }): boolean => lossesOver(deed).length > 0;
+  /** What may be missing must not take the record of a later deed. */
+  const mayMatch = (deed: Expected, record: Line): boolean => {
+    const at = lost.startedAt + Number(record['t']);
+    const losses = lossesOver(deed);
+    return losses.length === 0 || losses.some(({ to }) => at <= to && at > doneAt(deed.n) - NEAR_MS);
+  };
+  const expected = told === 'all' ? expectedOf(log) : expectedOf(log).map(forgetExpectedCause);
   const moved = frameMoves(heard);
   const single = heard.filter((record) => !GESTURES.includes(record.kind) && !moved.has(record));
-  const { missed, extra, found, nameless } = recallOf(expected, single);
-  const paths = comparePaths(log, heard);
+  const { missed, extra, found, nameless } = recallOf(expected, single, mayMatch);
+  const paths = comparePaths(log, heard, isLost);
   const scrolls = compareScrolls(log, heard, pathsOf(heard));
-  const ordered = found
-    .toSorted((a, b) => a.deed.n - b.deed.n)
-    .map(({ record }) => record)
-    .filter(({ kind }) => !UNORDERED_KINDS.includes(kind));
+  const ordered = found.map(({ record }) => record).filter(({ kind }) => !UNORDERED_KINDS.includes(kind));
   return {
     faults: {
       'deeds without a record': [

@@ -31,25 +31,40 @@ const AHEAD_STEPS = 80;
 
 /**
  * Every sample of every path must lie on the way that the hand took, in the order in which it took it; and every move must be
- * there to its end. While the browser itself drags, pages hear of no move.
+ * there to its end. While the browser itself drags, pages hear of no move. Where some are lost the next is further ahead, and what
+ * is told of a frame whose page is lost lies nowhere.
  */
-export function comparePaths(log: DriverLog, records: readonly Line[]): GestureRecall {
+export function comparePaths(
+  log: DriverLog,
+  records: readonly Line[],
+  isLost: (move: LogEntry) => boolean,
+): GestureRecall {
   const moves = log.filter((entry) => entry.do === 'move' && !isNativeDrag(entry, log));
   const way = log.filter((entry) => entry.do === 'move').flatMap(stepsOf);
+  const ahead = AHEAD_STEPS + moves.filter(isLost).flatMap(stepsOf).length;
   const frames = frameBoxes(records);
+  const adrift = new Set(moves.some(isLost) ? framesWithout(frames, records) : []);
   const seen: Step[] = [];
   const extra: Line[] = [];
   let at = 0;
-  for (const record of records.filter(({ kind }) => kind === 'pointer')) {
+  for (const record of records.filter(({ kind, doc }) => kind === 'pointer' && !adrift.has(doc))) {
     const frame = frames.get(record['doc']);
     const samples = samplesOf(record);
-    const indices = frame === undefined ? follow(way, at, samples) : followInFrame(way, at, samples, frame);
+    const indices =
+      frame === undefined ? follow(way, at, samples, ahead) : followInFrame(way, at, samples, frame, ahead);
     if (indices === undefined) extra.push(record);
     seen.push(...(indices ?? []).flatMap((index) => way[index] ?? []));
     at = indices?.at(-1) ?? at;
   }
   const missed = moves.filter((move) => !isWhole(move, seen));
   return { missed: missed.map((move) => ({ n: move.n, gesture: JSON.stringify(move) })), extra };
+}
+
+/** Documents in frames whose place in their page no record tells. */
+function framesWithout(boxes: ReadonlyMap<unknown, readonly number[]>, records: readonly Line[]): readonly unknown[] {
+  return records
+    .filter(({ kind, doc, parent }) => kind === 'page' && parent !== undefined && !boxes.has(doc))
+    .map(({ doc }) => doc);
 }
 
 /** The hand is in a drag that the browser itself makes. */
@@ -80,11 +95,16 @@ function samplesOf(record: Line): Point[] {
 }
 
 /** The steps on which the samples lie, in order; undefined when one lies on none. */
-function follow(way: readonly Step[], from: number, samples: readonly Point[]): number[] | undefined {
+function follow(
+  way: readonly Step[],
+  from: number,
+  samples: readonly Point[],
+  aheadSteps: number,
+): number[] | undefined {
   const steps: number[] = [];
   let at = from;
   for (const sample of samples) {
-    const ahead = way.slice(at, at + AHEAD_STEPS).findIndex(({ point }) => isAt(point, sample));
+    const ahead = way.slice(at, at + aheadSteps).findIndex(({ point }) => isAt(point, sample));
     if (ahead < 0) return undefined;
     at += ahead;
     steps.push(at);
@@ -98,11 +118,12 @@ function followInFrame(
   from: number,
   samples: readonly Point[],
   [left = 0]: readonly number[],
+  aheadSteps: number,
 ): number[] | undefined {
-  const tops = way.slice(from, from + AHEAD_STEPS).map(({ point }) => point[1] - (samples[0]?.[1] ?? 0));
+  const tops = way.slice(from, from + aheadSteps).map(({ point }) => point[1] - (samples[0]?.[1] ?? 0));
   for (const top of tops) {
     const inPage = samples.map(([x, y]): Point => [x + left, y + top]);
-    const steps = follow(way, from, inPage);
+    const steps = follow(way, from, inPage, aheadSteps);
     if (steps !== undefined) return steps;
   }
   return undefined;

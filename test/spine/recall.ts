@@ -83,8 +83,12 @@ interface Match {
   readonly record: Line;
 }
 
-/** Matches deeds with records in order. */
-export function recallOf(expected: readonly Expected[], records: readonly Line[]): Recall {
+/** Matches deeds with records in order, each with a record that it may have. */
+export function recallOf(
+  expected: readonly Expected[],
+  records: readonly Line[],
+  mayMatch: (deed: Expected, record: Line) => boolean,
+): Recall {
   const missed: Expected[] = [];
   const found: Match[] = [];
   const used = new Set<Line>();
@@ -95,6 +99,7 @@ export function recallOf(expected: readonly Expected[], records: readonly Line[]
       (one) =>
         !used.has(one) &&
         isOf(one, deed) &&
+        mayMatch(deed, one) &&
         [deed.path, TAIL_PATH].includes(pathOf(one)) &&
         mayBe(namesOf(one), deed.target),
     );

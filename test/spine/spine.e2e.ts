@@ -10,7 +10,7 @@ import { disguisesOf } from '../e2e/disguises.ts';
 import { Rig } from '../e2e/rig.ts';
 import type { Line, SessionFile } from '../e2e/session-files.ts';
 import { plantControls, readDeadSinks, readLiveSinks, SINKS } from '../e2e/sinks.ts';
-import type { LostStretch } from './compare.ts';
+import type { Lost } from './compare.ts';
 import { compareWork } from './compare.ts';
 import { frameMoves } from './frame-places.ts';
 
@@ -51,11 +51,12 @@ function expectSound(store: string): void {
 /** Most of the time that may be lost while the worker is never up for a second. */
 const LOST_SHARE = 0.1;
 
-function lostStretches({ headers, records }: SessionFile): LostStretch[] {
-  const startedAt = Date.parse(String(headers[0]?.['startedAt']));
-  return records
-    .filter(({ kind, reason }) => kind === 'gap' && reason === 'lost')
-    .map(({ from, to }) => ({ from: startedAt + Number(from), to: startedAt + Number(to) }));
+function lostIn(sessions: readonly SessionFile[]): Lost {
+  const [session] = sessions;
+  const startedAt = Date.parse(String(session?.headers[0]?.['startedAt']));
+  const gaps = session?.records.filter(({ kind, reason }) => kind === 'gap' && reason === 'lost') ?? [];
+  const stretches = gaps.map(({ from, to }) => ({ from: startedAt + Number(from), to: startedAt + Number(to) }));
+  return { startedAt, stretches };
 }
 
 function gapsOf(sessions: readonly SessionFile[], reason: string): unknown[] {
@@ -104,7 +105,7 @@ test('a scripted person’s work is in the session file once and in order, and n
   }
 });
 
-test('nothing is lost or doubled while the worker is stopped again and again and the collector is away for a while', async () => {
+test('nothing is lost or doubled while the worker is stopped again and again and the collector is away for a while @long', async () => {
   test.setTimeout(240_000);
   const rig = await Rig.open();
   try {
@@ -125,11 +126,11 @@ test('nothing is lost or doubled while the worker is stopped again and again and
     const sessions = await rig.finish(100_000);
     const records = sessions.flatMap((session) => session.records);
     // A page that lives shorter than the worker takes to start can leave nothing but word of when it was.
-    const lost = sessions.flatMap(lostStretches);
+    const lost = lostIn(sessions);
     const told = records.filter(({ kind, reason }) => kind !== 'gap' || reason !== 'lost');
     const { faults, nameless } = compareWork(log, told, 'some', lost);
     expect(faults).toEqual(NO_FAULTS);
-    const lostMs = lost.reduce((sum, { from, to }) => sum + to - from, 0);
+    const lostMs = lost.stretches.reduce((sum, { from, to }) => sum + to - from, 0);
     expect(lostMs, 'work that is lost, ms').toBeLessThan(LOST_SHARE * ((log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0)));
     const pages = log.filter(({ do: deed }) => deed === 'navigate').length;
     expect(nameless, 'records that only a tail brought').toBeLessThanOrEqual(pages);
