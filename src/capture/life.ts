@@ -145,12 +145,11 @@ export class Life {
 }
 
 function isOpen(counter: unknown): counter is GateCounter {
-  return typeof counter === 'object' && counter !== null && 'open' in counter && counter.open === true;
+  return (counter as { readonly open?: unknown } | null | undefined)?.open === true;
 }
 
 function isOrder(answer: unknown): answer is CaptureOrder {
-  if (typeof answer !== 'object' || answer === null || !('kind' in answer)) return false;
-  if (answer.kind === 'rest') return true;
-  const hasTerms = 'pointerHz' in answer && typeof answer.pointerHz === 'number' && answer.pointerHz > 0;
-  return answer.kind === 'capture' && hasTerms && 'off' in answer && Array.isArray(answer.off) && 'words' in answer;
+  const { kind, pointerHz, off, words } = (answer ?? {}) as Partial<Record<string, unknown>>;
+  if (kind !== 'capture') return kind === 'rest';
+  return (pointerHz as number) > 0 && Array.isArray(off) && words !== undefined;
 }

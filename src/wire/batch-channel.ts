@@ -250,11 +250,11 @@ export class BatchChannel {
   /** All that waits, fit for storage: within the size limit first without pointer paths, then without the oldest batches. */
   #toTail(): Batch[] {
     const all = [...this.#pending.values()].map((pending): Pending => {
-      const { batch, records } = pending;
-      const [first, last = first] = [records[0], records.at(-1)];
-      return batch < this.#heldFrom || !first || !last
-        ? { ...pending, records: records.map(this.#toTailRecord) }
-        : { ...pending, records: [], shed: 0, held: [first.at, last.at] };
+      const { records } = pending;
+      const held = pending.batch < this.#heldFrom ? [] : records.map(({ at }) => at);
+      return held[0]
+        ? { ...pending, records: [], shed: 0, held: [held[0], held.at(-1) ?? 0] }
+        : { ...pending, records: records.map(this.#toTailRecord) };
     });
     const isTooLarge = (): boolean => JSON.stringify(all).length > TAIL_MAX_CHARS;
     if (isTooLarge()) for (const pending of all) shedPaths(pending, Number.POSITIVE_INFINITY);
@@ -281,10 +281,10 @@ function shedPaths(from: Records, most: number): void {
 }
 
 function toBatch({ batch, records, shed, held }: Pending): Batch {
-  return { batch, records: [...records], ...(shed > 0 && { shed }), ...(held && { held }) };
+  return { batch, records: [...records], shed: shed || undefined, held };
 }
 
 /** Every answer of the worker to a batch (kept, refused, malformed) settles it; anything else is no answer. */
 function isAnswer(answer: unknown): boolean {
-  return typeof answer === 'object' && answer !== null && 'kind' in answer;
+  return (answer as { readonly kind?: unknown } | null | undefined)?.kind !== undefined;
 }
