@@ -56,6 +56,7 @@ function main(): void {
   const pages = createPageDeps(database, desk, {
     findCause: causes.find,
     onKept: uploader.noteKept,
+    isNewRun: run.isNew,
     onWork: () => {
       run.worked();
       then(battery.ask);

@@ -35,6 +35,8 @@ export interface RecorderHooks {
   readonly onKept: (at: number) => Promise<void>;
   /** Called with what to tell the person when nothing can be kept. */
   readonly onDiskFault: (why: string) => Promise<void>;
+  /** True in the first life of the worker in a run of the browser. */
+  readonly isNewRun: () => Promise<boolean>;
   /** Called at each sign that somebody works. */
   readonly onWork: () => void;
 }
@@ -95,7 +97,8 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     keepDraft: drafts.put,
     areFactsKnown: desk.areKnown,
     awaitDocument: async (waiting) => {
-      if (await isThereWithin(desk.facts(), FACTS_SOON_MS)) return;
+      // A browser that has just started takes seconds, and may be gone before.
+      if (!(await hooks.isNewRun()) && (await isThereWithin(desk.facts(), FACTS_SOON_MS))) return;
       await awaitDocument(await database, waiting, Date.now());
       const forget = async (): Promise<void> => forgetWaiting(await database, waiting.doc);
       // A page that is recorded sends at once what it held. One that is silent by then was gone before, a frame with its tab.
