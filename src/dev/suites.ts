@@ -21,6 +21,7 @@ export const SUITES: readonly Suite[] = [
   { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
   { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
   { name: 'employee', runner: 'playwright', minutes: 1, browsers: ['chromium', 'firefox'] },
-  { name: 'delivery', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
+  { name: 'delivery', runner: 'playwright', minutes: 1, browsers: ['chromium', 'firefox'] },
   { name: 'modes', runner: 'playwright', minutes: 0.75, browsers: ['chromium', 'firefox'] },
+  { name: 'faults', runner: 'playwright', minutes: 0.5, browsers: ['chromium'] },
 ];

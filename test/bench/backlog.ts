@@ -105,7 +105,8 @@ try {
   await buildOnce();
   const rig = await Rig.open({
     policy: { holdMinutes: 60, bufferMB: 1_000, collectorUrl: 'http://127.0.0.1:9' },
-    prepare: (extension) => appendFileSync(path.join(extension, 'background.js'), ";performance.mark('listening');"),
+    prepare: ({ extension }) =>
+      appendFileSync(path.join(extension, 'background.js'), ";performance.mark('listening');"),
   });
   await rig.page.goto(`${rig.site}/index.html`);
   await rig.page.mouse.click(200, 200);

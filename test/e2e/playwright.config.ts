@@ -38,6 +38,8 @@ export default defineConfig({
   projects: [
     // By folder: a pattern would match the path of the clone too.
     ...suites.map((name) => ({ name, testDir: `../${name}`, testMatch: '**/*.e2e.ts' })),
+    // Each fault has a browser and a store of its own.
+    { name: 'faults', testDir: '../faults', testMatch: '**/*.e2e.ts', fullyParallel: true },
     { name: 'redaction', testDir: '../redaction-corpus', testMatch: '**/*.e2e.ts' },
   ],
 });

@@ -58,8 +58,10 @@ export interface RigOptions {
   readonly fixtures?: string;
   /** Keys of the demo policy to replace. `null` for the whole: a build without a packaged policy. */
   readonly policy?: Record<string, unknown> | null;
-  /** Called with the folder of the unpacked extension before the browser starts on it. */
-  readonly prepare?: (extension: string) => void;
+  /** Called before the first launch. The unpacked extension and the folder of the profile are there. */
+  readonly prepare?: (rig: Rig) => void;
+  /** Address of something to stand before the collector, given the collector's own; a proxy that keeps every request by default. */
+  readonly before?: (directUrl: string) => string;
   /** How the collector runs; open to everybody unless given. */
   readonly collector?: CollectorRun;
   /** The same, made for the site of the fixture pages. */
@@ -87,8 +89,14 @@ export class Rig {
   private readonly closers: (() => Promise<void>)[] = [];
   readonly folder: string;
   readonly store: string;
+  /** What the collector is told to store in: that folder by default. */
+  storeAddress: string;
   readonly extension: string;
   site = '';
+  /** Folders of other extensions to load beside ours. */
+  readonly beside: string[] = [];
+  /** Started in place of the browser, with its arguments: a script that ends in it. */
+  executable: string | undefined;
   /** What pages printed, those of the extension among them; and what its worker did. */
   readonly consoleLines: string[] = [];
   readonly workerLines: string[] = [];
@@ -101,6 +109,7 @@ export class Rig {
     mkdirSync(path.join(WORK, 'e2e'), { recursive: true });
     this.folder = mkdtempSync(path.join(WORK, 'e2e', 'r-'));
     this.store = path.join(this.folder, 'store');
+    this.storeAddress = this.store;
     this.extension = path.join(this.folder, 'extension');
   }
 
@@ -115,12 +124,13 @@ export class Rig {
     rig.collectorUrl = proxy.origin;
     await rig.startCollector(options.collector);
     const build = path.join(ROOT, '.output/chrome-mv3');
+    const collectorUrl = options.before?.(rig.directUrl) ?? rig.collectorUrl;
     const policy =
       options.policy === null
         ? null
-        : { ...demoPolicy(rig.site, rig.collectorUrl), ...options.policy, ...options.rules?.(rig.site) };
+        : { ...demoPolicy(rig.site, collectorUrl), ...options.policy, ...options.rules?.(rig.site) };
     packPolicy(build, rig.extension, policy);
-    options.prepare?.(rig.extension);
+    options.prepare?.(rig);
     await rig.launch();
     return rig;
   }
@@ -129,7 +139,7 @@ export class Rig {
   async startCollector(run: CollectorRun = this.collectorRun): Promise<void> {
     this.collectorRun = run;
     const port = this.directUrl === '' ? '0' : new URL(this.directUrl).port;
-    const where = ['--store', this.store, '--port', port, '--public-url', this.collectorUrl];
+    const where = ['--store', this.storeAddress, '--port', port, '--public-url', this.collectorUrl];
     this.collector = start(process.execPath, [run.script ?? CLI, 'serve', ...where], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -145,13 +155,25 @@ export class Rig {
     if (this.collector) await end(this.collector);
   }
 
+  /** Ends the collector without a chance to finish anything. */
+  killCollector(): void {
+    this.collector?.kill('SIGKILL');
+  }
+
   /** Opens the browser, on the same profile as before, and waits until the extension knows whether it records. */
   async launch(): Promise<void> {
+    await this.openBrowser();
+    await this.untilReady();
+  }
+
+  /** Opens the browser and waits for nothing: it takes seconds to tell the extension its policy. */
+  async openBrowser(): Promise<void> {
     this.context = await launchChromium({
-      extension: this.extension,
+      extension: [this.extension, ...this.beside].join(','),
       folder: this.folder,
       headless: true,
       onlyLoopback: true,
+      ...(this.executable !== undefined && { executable: this.executable }),
     });
     this.context.on('console', (message) => this.consoleLines.push(message.text()));
     const listen = (worker: Worker): void => {
@@ -159,7 +181,6 @@ export class Rig {
     };
     this.context.serviceWorkers().forEach(listen);
     this.context.on('serviceworker', listen);
-    await this.untilReady();
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.cdp = await this.context.browser()?.newBrowserCDPSession();
   }
@@ -217,7 +238,7 @@ export class Rig {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
       const [worker] = this.context.serviceWorkers();
-      if ((await worker?.evaluate(WAITS)) === false && this.hasSegments()) return;
+      if ((await worker?.evaluate(WAITS)) === false && this.hasArrived()) return;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
     throw new Error(`After ${timeoutMs} ms not everything on the device has been sent. Store: ${this.store}`);
@@ -233,7 +254,9 @@ export class Rig {
     throw new Error(`After ${timeoutMs} ms fewer than ${count} documents were let in. Store: ${this.store}`);
   }
 
-  private hasSegments(): boolean {
+  /** Whether anything is in the store; of a store that is no folder nobody knows. */
+  private hasArrived(): boolean {
+    if (this.storeAddress !== this.store) return true;
     return segmentFiles(this.store).some((file) => !file.includes(CONTROL_SESSION));
   }
 

@@ -1,56 +1,53 @@
-// A proxy between recorder and collector that breaks what passes through it, on real connections.
+// A server between recorder and collector that answers in the collector's place, or passes on: over real HTTP.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What becomes of a request; `pass` sends it on and gives its answer back. */
-export type Breaking = (incoming: IncomingMessage, answer: ServerResponse, pass: () => Promise<void>) => Promise<void>;
+export type Answering = (incoming: IncomingMessage, answer: ServerResponse, pass: () => Promise<void>) => Promise<void>;
 
-export interface FaultProxy {
+export interface HttpFault {
   readonly url: string;
-  /** Breaks the next so many segments that are sent. */
-  readonly arm: (breaking: Breaking, times: number) => void;
-  /** Segments that were broken since the last `arm`. */
-  readonly broken: () => number;
+  /** Answers the next so many segments in the collector's place. */
+  readonly arm: (answering: Answering, times: number) => void;
+  /** Segments that were answered so since the last `arm`. */
+  readonly answered: () => number;
   /** Where whole requests go. */
-  readonly setTarget: (url: string) => void;
+  target: string;
   readonly close: () => Promise<void>;
 }
 
-/** Opens a proxy that passes everything until it is armed. */
-export async function openFaultProxy(): Promise<FaultProxy> {
-  let target = '';
-  let breaking: Breaking | undefined;
+/** Opens a server that passes everything on until it is armed. */
+export async function openHttpFault(): Promise<HttpFault> {
+  let answering: Answering | undefined;
   let left = 0;
-  let broken = 0;
+  let answered = 0;
   const server = createServer((incoming, answer) => {
-    const pass = () => passOn(target, incoming, answer);
+    const pass = () => passOn(fault.target, incoming, answer);
     const isSegment = incoming.url?.startsWith('/v1/segments/') === true;
-    const breakIt = isSegment && left > 0 ? breaking : undefined;
-    if (breakIt === undefined) return void pass();
+    if (!isSegment || left === 0 || answering === undefined) return void pass();
     left -= 1;
-    broken += 1;
-    void breakIt(incoming, answer, pass);
+    answered += 1;
+    void answering(incoming, answer, pass);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return {
+  const fault: HttpFault = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arm: (next, times) => {
-      breaking = next;
+      answering = next;
       left = times;
-      broken = 0;
+      answered = 0;
     },
-    broken: () => broken,
-    setTarget: (url) => {
-      target = url;
-    },
+    answered: () => answered,
+    target: '',
     close: async () => {
       server.close();
       server.closeAllConnections();
       await once(server, 'close');
     },
   };
+  return fault;
 }
 
 /** Resolves when the answer has been given; a collector that is down breaks the connection. */

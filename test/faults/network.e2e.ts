@@ -1,0 +1,83 @@
+// The way to the collector breaks: cut, slow, silent or gone; and the collector itself is killed.
+import { expect } from '@playwright/test';
+import { fault, faultBetween } from './fault.ts';
+import type { WireFault } from './tcp-fault.ts';
+import { openTcpFault } from './tcp-fault.ts';
+
+interface BrokenWire {
+  readonly fault: string;
+  readonly injection: string;
+  readonly wire: WireFault;
+}
+
+const WIRES: readonly BrokenWire[] = [
+  {
+    fault: 'The connection is reset before the body of a segment',
+    injection: 'TCP reset after 120 bytes of the request',
+    wire: { kind: 'cut', afterBytes: 120 },
+  },
+  {
+    fault: 'The connection is reset in the middle of the body of a segment',
+    injection: 'TCP reset after 900 bytes of the request',
+    wire: { kind: 'cut', afterBytes: 900 },
+  },
+  {
+    fault: 'The segment is stored and the answer is lost',
+    injection: 'TCP reset before the answer',
+    wire: { kind: 'cut-answer' },
+  },
+  {
+    fault: 'The way to the collector is very slow',
+    injection: 'A TCP proxy passes 40 bytes each 100 ms',
+    wire: { kind: 'crawl', bytes: 40 },
+  },
+  {
+    fault: 'The way to the collector swallows everything, and nobody says so',
+    injection: 'A TCP proxy passes nothing on and keeps the connection open',
+    wire: { kind: 'hang' },
+  },
+];
+
+for (const { wire, ...plan } of WIRES)
+  faultBetween(plan, openTcpFault, async (bench, proxy) => {
+    await bench.work(5);
+    await bench.finish(() => proxy.arm(wire));
+    expect(proxy.hasStruck()).toBe(true);
+  });
+
+fault(
+  {
+    fault: 'The collector is down while a browser starts, works and quits',
+    injection: 'SIGTERM of the collector, and a start on the same port later',
+  },
+  async (bench) => {
+    await bench.rig.stopCollector();
+    await bench.work(5);
+    await bench.rest();
+    await bench.rig.quit();
+    await bench.rig.launch();
+    await bench.work(5);
+    await bench.rig.startCollector();
+  },
+);
+
+faultBetween(
+  {
+    fault: 'The collector is killed while it takes a segment',
+    injection: 'SIGKILL of the collector when half of the body is on its way, and a start on the same port',
+  },
+  openTcpFault,
+  async (bench, proxy) => {
+    await bench.work(40);
+    await bench.finish(() => {
+      proxy.arm({ kind: 'crawl', bytes: 40 });
+      void (async () => {
+        while (!proxy.hasStruck()) await new Promise((resolve) => setTimeout(resolve, 20));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        bench.rig.killCollector();
+        await bench.rig.startCollector();
+      })();
+    });
+    expect(proxy.hasStruck()).toBe(true);
+  },
+);
