@@ -3,6 +3,7 @@ import type { ControlState, GateAnswer } from '../model/control.ts';
 import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import { matchesAny } from '../model/match-pattern.ts';
 import type { Policy } from '../model/policy.ts';
+import { checksumOf } from '../model/policy-checksum.ts';
 import { isInHours, nextHoursChange } from './capture-hours.ts';
 import { exemptionAt, isOpen, nextExemptionChange } from './exemption.ts';
 import { endOf, PAUSE_KEEP_MS, pausedAt } from './pause.ts';
@@ -95,9 +96,9 @@ export function mayStudy({ policy, control, installType }: GateFacts): boolean {
 }
 const STUDY_INSTALLS: readonly string[] = ['normal', 'development', 'sideload'];
 
-/** Which rules let a document in: answers given under other rules do not count for later batches. */
-export function rulesOf(facts: GateFacts): string {
-  return facts.policy.kind === 'policy' ? `policy ${facts.policy.policy.policyRevision}` : facts.policy.kind;
+/** Which rules let a document in: answers given under other rules do not count for later batches. IT may forget to name a new revision. */
+export function rulesOf({ policy }: GateFacts): string {
+  return policy.kind === 'policy' ? `policy ${checksumOf(policy.policy)}` : policy.kind;
 }
 
 /** When the answer changes next by itself (a pause or exemption that ends, hours that begin or end), in ms since 1970. */

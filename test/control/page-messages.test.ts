@@ -77,7 +77,7 @@ test('a listed page is told to capture, with what the policy says of kinds and p
     frameId: 0,
     origin: 'https://desk.example',
     topOrigin: 'https://desk.example',
-    rules: 'policy r1',
+    rules: expect.stringMatching(/^policy [0-9a-f]{8}$/),
     cause: 'form',
   });
 });
@@ -275,6 +275,17 @@ test('a tail that was left under other rules is refused', async () => {
   const { deps, under, kept } = rig(ruled());
   await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await keepTail(under(ruled({ policyRevision: 'r2' })), { doc: DOC, batches: [{ batch: 0, records: [shown(NOW)] }] });
+  expect(times(kept)).toEqual([[]]);
+});
+
+test('a policy that was changed under the same revision is another policy, for tails and for text', async () => {
+  const { deps, under, kept, told } = rig(ruled({ fieldRules: [KEPT_RULE] }));
+  await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
+  const masked = under(ruled({ fieldRules: [{ ...KEPT_RULE, mode: 'masked' }] }));
+  await answerPage(masked, TEXT, TOP);
+  expect(told).toEqual([]);
+  const narrower = under(ruled({ fieldRules: [KEPT_RULE], excludedSites: [`${SITE}*`] }));
+  await keepTail(narrower, { doc: DOC, batches: [{ batch: 0, records: [shown(NOW)] }] });
   expect(times(kept)).toEqual([[]]);
 });
 
