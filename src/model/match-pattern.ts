@@ -15,9 +15,13 @@ export interface MatchPattern {
   readonly path: string;
 }
 
-/** The form of a pattern for web pages. */
+/**
+ * The form of a pattern for web pages. Addresses hold no blank and no backslash, and what follows `#` is not compared: a pattern with one
+ * of them covers nothing, so that an exclusion would exclude nothing.
+ */
 export const MATCH_PATTERN =
-  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|\d{1,5}))?(\/.*)$/i;
+  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|[1-9]\d{0,4}))?(\/[^\s#\\]*)$/i;
+const PORT_MAX = 65_535;
 
 /** Undefined when the text is no match pattern for web pages. */
 export function parseMatchPattern(text: string): MatchPattern | undefined {
@@ -26,7 +30,7 @@ export function parseMatchPattern(text: string): MatchPattern | undefined {
   const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
   const subdomains = host === '*' || host.startsWith('*.');
   const name = host === '*' ? '' : canonicalHost(subdomains ? host.slice(2) : host);
-  if (name === undefined) return undefined;
+  if (name === undefined || Number(port) > PORT_MAX) return undefined;
   return {
     scheme: scheme.toLowerCase() as MatchPattern['scheme'],
     host: name,
@@ -41,6 +45,7 @@ const PLAIN_HOST = /^(?!xn--)[a-z\d.-]*[a-z]\.?$/i;
 
 /** As a URL says it (`bücher.example` is `xn--bcher-kva.example`): a pattern in other letters would exclude nothing. */
 function canonicalHost(host: string): string | undefined {
+  if (host.startsWith('.') || host.includes('..')) return undefined;
   if (PLAIN_HOST.test(host)) return rootless(host.toLowerCase());
   const address = `http://${host}`;
   return URL.canParse(address) ? rootless(new URL(address).hostname) : undefined;

@@ -16,7 +16,8 @@ export const text = z
 
 const textAs = (form: RegExp, problem: string) => text.check(z.regex(form, problem));
 
-const NO_PATTERN = 'Is no match pattern. Write it like "https://app.example/*".';
+const NO_PATTERN =
+  'Is no match pattern. Write it like "https://app.example/*", without blanks, "#" and backslashes; a port is 1 to 65535.';
 export const matchPattern = textAs(MATCH_PATTERN, NO_PATTERN).check(
   z.refine((pattern) => !MATCH_PATTERN.test(pattern) || parseMatchPattern(pattern) !== undefined, NO_PATTERN),
 );

@@ -53,6 +53,15 @@ test.each([
   'https://a.*.example/*',
   'https://u@h/*',
   '<all_urls>',
+  'https://desk.example:65536/*',
+  'https://desk.example:08443/*',
+  'https://.desk.example/*',
+  'https://desk..example/*',
+  'https://desk.example../*',
+  'https://desk.example/app#/hr/*',
+  'https://desk.example/hr files/*',
+  'https://desk.example/* ',
+  'https://desk.example/hr\\*',
 ])('%s is no match pattern', (text) => {
   expect(parseMatchPattern(text)).toBeUndefined();
 });
