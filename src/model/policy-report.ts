@@ -13,9 +13,11 @@ export type KeyStanding = 'set' | 'default' | 'missing' | 'dropped' | 'refused' 
 export interface KeyReport {
   readonly key: string;
   readonly standing: KeyStanding;
-  /** What rules, as JSON; absent where nothing does, and for secrets. */
+  /** What arrived or rules by default, as JSON; absent for secrets, and for keys that nobody knows: a misspelled one may hold a secret. */
   readonly value?: string;
   readonly problems: readonly string[];
+  /** What stands in the problems and looks like no name of ours: an address or a person may be written where a name belongs. */
+  readonly strangeNames?: readonly string[];
 }
 
 export type PolicyOrigin = 'managed' | 'packaged' | 'none';
@@ -100,13 +102,15 @@ interface Facts {
 }
 
 function reportKey(key: string, { arrived, values, named, problems, isSelector }: Facts): KeyReport {
-  const own = problems.filter((problem) => problem.key === key).map(({ problem }) => problem);
-  const value = SECRETS.includes(key) || values[key] === undefined ? {} : { value: JSON.stringify(values[key]) };
+  const own = problems.filter((problem) => problem.key === key);
+  const isShown = Object.hasOwn(policy.shape, key) && !SECRETS.includes(key) && values[key] !== undefined;
+  const strangeNames = own.flatMap(({ path = [] }) => path.filter((step) => !NAME.test(step)));
   return {
     key,
     standing: standingOf(key, { arrived, named, isRefused: own.length > 0 }),
-    ...value,
-    problems: [...own, ...refusedSelectors(values[key], isSelector)],
+    ...(isShown && { value: JSON.stringify(values[key]) }),
+    problems: [...own.map(({ problem }) => problem), ...refusedSelectors(values[key], isSelector)],
+    ...(strangeNames.length > 0 && { strangeNames }),
   };
 }
 
@@ -135,23 +139,37 @@ function standingOf(
 const MUST: ReadonlySet<string> = new Set<string>([...SAFETY_KEYS, 'policySchema', 'policyRevision', 'policyKeys']);
 const SECRETS: readonly string[] = ['enrolmentToken'] satisfies readonly PolicyKey[];
 
+/** Such as all names of keys and fields, and numbers of items, look. */
+const NAME = /^[a-z\d]{1,40}$/i;
+
 /** For support: standings and problems, no values. Nothing in it says who or where the person is, or which sites they use. */
 export function toSupportText(report: PolicyReport, about: string, changedAt: number | undefined): string {
   const by = (standing: KeyStanding): string =>
     report.keys
       .filter((key) => key.standing === standing)
-      .map(({ key }) => key)
+      .map(({ key }) => toName(key))
       .join(', ') || '-';
-  const problems = report.keys.flatMap(({ key, problems }) => problems.map((problem) => `  ${key}: ${problem}`));
+  const problems = report.keys.flatMap(({ key, problems, strangeNames = [] }) =>
+    problems.map((problem) => `  ${toName(key)}: ${strangeNames.reduce(hide, problem)}`),
+  );
+  const schema = /^(-|\d{1,9})$/.test(report.schema ?? '-') ? report.schema : '(no number)';
   return [
     about,
-    `policy: ${report.isTaken ? 'taken' : 'not taken'}, from ${report.origin}, schema ${report.schema ?? '-'} (this build: ${report.knownSchema})`,
+    `policy: ${report.isTaken ? 'taken' : 'not taken'}, from ${report.origin}, schema ${schema ?? '-'} (this build: ${report.knownSchema})`,
     `last change: ${changedAt === undefined ? '-' : new Date(changedAt).toISOString().slice(0, 10)}`,
     ...(['set', 'default', 'missing', 'dropped', 'refused', 'unknown'] as const).map((name) => `${name}: ${by(name)}`),
     ...report.problems.map((problem) => `  ${problem}`),
     ...problems,
     '',
   ].join('\n');
+}
+
+function toName(key: string): string {
+  return NAME.test(key) ? key : '(no name)';
+}
+
+function hide(problem: string, name: string): string {
+  return problem.replaceAll(name, '(no name)');
 }
 
 function isEmpty(raw: unknown): boolean {

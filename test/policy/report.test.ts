@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { SAFETY_KEYS } from '../../src/model/policy.ts';
 import type { PolicyNote } from '../../src/model/policy-report.ts';
 import { findPolicy, notePolicy, reportPolicy, toSupportText } from '../../src/model/policy-report.ts';
 import { seal } from '../../src/policy/order.ts';
@@ -57,6 +58,26 @@ test('the text for support holds standings and problems, and no value of any key
   expect(text).toContain('last change: 2026-11-20');
   for (const value of ['erika', 'secret.example', 'nonsense', 'token-1', 'Müller', 'showhow.example.com', '07:31'])
     expect(text).not.toContain(value);
+});
+
+test('what stands where a name belongs may be an address or a person: the text for support hides it', () => {
+  const spoiled = {
+    ...sealed,
+    policySchema: 'Erika 1',
+    'erika@example.com': 1,
+    policyKeys: [...SAFETY_KEYS, 'https://named.example/*'],
+    exemption: { 'Erika Mustermann': 1 },
+    urlRules: [{ match: 'https://desk.example.com/*', 'https://secret.example/*': true }],
+  };
+  const text = toSupportText(report(spoiled), 'Showhow 0.1.0', undefined);
+  expect(text).toContain('urlRules: In item 1, (no name): Unknown key.');
+  expect(text).toContain('unknown: (no name)');
+  for (const value of ['Erika', 'erika', 'named.example', 'secret.example']) expect(text).not.toContain(value);
+});
+
+test('a value under a name that nobody knows is not shown: the name may be a misspelled one of a secret', () => {
+  const { enrolmentToken, ...others } = sealed;
+  expect(JSON.stringify(report({ ...others, enrolmenttoken: enrolmentToken }))).not.toContain('token-1');
 });
 
 test('a token is never shown', () => {
