@@ -9,6 +9,7 @@ import { collectorAddress } from '../model/policy-value.ts';
 import type { PolicyValues } from '../policy/order.ts';
 import type { Command, OptionValues } from './command.ts';
 import { CliProblem, EXIT, textOption } from './command.ts';
+import { geckoIdOf } from './gecko-id.ts';
 import type { Build, Manifest } from './packed-build.ts';
 import { dress, readBuild, zipBuild } from './packed-build.ts';
 import { readSealedPolicy } from './policy-file.ts';
@@ -67,6 +68,7 @@ not be read.`,
       for (const problem of policy.problems) io.err(`${printable(policyFile ?? '')}: ${printable(problem)}`);
       return EXIT.faults;
     }
+    for (const doubt of policy?.doubts ?? []) io.err(`${printable(policyFile ?? '')}: [doubt] ${printable(doubt)}`);
     const order = { out, url: urlOf(options, policy?.values), ...buildsOf(options, policy?.values) };
     // Last, so that a mistake above leaves no key behind.
     const { id, sums } = await writePackages(order, keyOf(options, out));
@@ -136,7 +138,7 @@ function buildsOf(options: OptionValues, policy: PolicyValues | undefined): Omit
   const { gecko } = firefox.manifest.browser_specific_settings ?? {};
   if (gecko === undefined)
     throw new CliProblem('The build for Firefox has no id.', 'Give a build for Firefox with --firefox.');
-  const own = { ...gecko, id: textOption(options, 'gecko-id') ?? gecko.id, update_url: `${url}/updates.json` };
+  const own = { ...gecko, id: geckoIdOf(options) ?? gecko.id, update_url: `${url}/updates.json` };
   return {
     store: dress(chromium, { ...chromium.manifest, version }, policy),
     chromium: dress(chromium, { ...chromium.manifest, version, update_url: `${url}/updates.xml` }, policy),

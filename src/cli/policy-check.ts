@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { BrowserVerdict, Finding } from '../policy/check.ts';
 import { checkPolicyFile } from '../policy/check.ts';
 import { BROWSER_NAMES } from '../policy/order.ts';
-import { decodePolicyFile } from '../policy/read-policy.ts';
+import { decodePolicyFile, placeOfStrayByte } from '../policy/read-policy.ts';
 import type { ExitCode, Io, OptionValues } from './command.ts';
 import { CliProblem, EXIT } from './command.ts';
 import { printable } from './table.ts';
@@ -20,10 +20,26 @@ export async function checkPolicy(path: string, options: OptionValues, io: Io): 
   return isSound ? EXIT.ok : EXIT.faults;
 }
 
+/** More than any browser would take: who gives such a file gave another one than they meant. */
+const FILE_MAX_BYTES = 4_000_000;
+
 /** The text of a policy file. */
 export async function readPolicyText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  if (bytes.length > FILE_MAX_BYTES)
+    throw new CliProblem(`${path} is ${bytes.length} bytes long, too long for a policy.`, 'Give a policy file.');
+  const text = decodePolicyFile(bytes);
+  if (text !== undefined) return text;
+  const { line, column } = placeOfStrayByte(bytes);
+  throw new CliProblem(
+    `${path}:${line}:${column}: A sign that is no UTF-8.`,
+    'Save the file as UTF-8: read in another way, its letters would be others than you wrote.',
+  );
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
   try {
-    return decodePolicyFile(await readFile(path));
+    return await readFile(path);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;
     throw new CliProblem(`${path} cannot be read: ${error.message}`, 'Give the path of a policy file.');

@@ -1,12 +1,14 @@
 // `showhow policy render`: a policy in the formats of browsers and their management.
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { collectorAddress } from '../model/policy-value.ts';
 import type { Deployment, Order, PolicyValues, RenderedFile } from '../policy/order.ts';
 import { encodePolicyFile } from '../policy/read-policy.ts';
 import type { PolicyFormatName } from '../policy/render.ts';
 import { POLICY_FORMATS } from '../policy/render.ts';
 import type { ExitCode, Io, OptionValues } from './command.ts';
 import { CliProblem, EXIT, textOption } from './command.ts';
+import { geckoIdOf } from './gecko-id.ts';
 import { readSealedPolicy } from './policy-file.ts';
 import { printable } from './table.ts';
 
@@ -24,6 +26,7 @@ export async function renderPolicy(file: string, options: OptionValues, io: Io):
     for (const problem of policy.problems) io.err(`${printable(file)}: ${printable(problem)}`);
     return EXIT.faults;
   }
+  for (const doubt of policy.doubts) io.err(`${printable(file)}: [doubt] ${printable(doubt)}`);
   const order: Order = { values: policy.values, deployment: toDeployment(policy.values, options) };
   const files = (await Promise.all(names.map((name) => POLICY_FORMATS[name].render(order)))).flat();
   await deliver(files, textOption(options, 'out'), io);
@@ -49,7 +52,7 @@ function toDeployment(values: PolicyValues, options: OptionValues): Deployment {
     );
   return {
     extensionId,
-    geckoId: textOption(options, 'gecko-id') ?? 'showhow@showhow.invalid',
+    geckoId: geckoIdOf(options) ?? 'showhow@showhow.invalid',
     updateUrl: addressOf(options, 'update-url', collector, 'updates.xml'),
     xpiUrl: addressOf(options, 'xpi-url', collector, 'showhow.xpi'),
   };
@@ -57,12 +60,23 @@ function toDeployment(values: PolicyValues, options: OptionValues): Deployment {
 
 function addressOf(options: OptionValues, name: string, collector: string, file: string): string {
   const given = textOption(options, name);
-  if (given !== undefined) return given;
+  if (given !== undefined && isAddress(given)) return given;
+  if (given !== undefined)
+    throw new CliProblem(
+      `--${name}: "${given}" is no address to get ${file} from.`,
+      'Give an https: address, or http: on this machine.',
+    );
   if (collector !== '') return `${collector}/${file}`;
   throw new CliProblem(
     `render wants --${name}, as the policy names no collector.`,
     `Say where browsers get ${file} from.`,
   );
+}
+
+/** As a collector's, and it may ask for a channel by its query. */
+function isAddress(given: string): boolean {
+  const base = given.replace(/\?.*/s, '');
+  return base !== '' && collectorAddress.safeParse(base).success;
 }
 
 async function deliver(files: readonly RenderedFile[], folder: string | undefined, io: Io): Promise<void> {

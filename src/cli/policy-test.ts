@@ -1,4 +1,5 @@
 // `showhow policy test`: what would each field of a page get under a policy?
+import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import type { FieldReport } from '../model/field-report.ts';
 import { matchesAny } from '../model/match-pattern.ts';
 import type { PageRules } from '../model/page-rules.ts';
@@ -51,11 +52,11 @@ async function readRules(options: OptionValues): Promise<Judged | { readonly pro
 }
 
 function isListed({ sites, excludedSites }: Policy, url: string): boolean {
-  return matchesAny(sites, url) && !matchesAny(excludedSites, url);
+  return matchesAny(sites, url) && !matchesAny([...CORE_EXCLUSIONS, ...excludedSites], url);
 }
 
 function printReport(report: FieldReport, listed: boolean | undefined, io: Io): void {
-  if (listed === false) io.out('The policy does not list this address: nothing is recorded there.');
+  if (listed === false) io.out('The policy does not list this address, or it is excluded: nothing is recorded there.');
   if ('refused' in report) {
     io.out(`The browser refuses the selector ${printable(report.refused)}: nothing is recorded on this page.`);
     return;

@@ -4,7 +4,7 @@ import { parsePolicy } from '../model/policy.ts';
 import type { Arrival } from './chromium-drops.ts';
 import { arriveInChromium } from './chromium-drops.ts';
 import { findDoubts } from './doubts.ts';
-import type { LocatedField, Place } from './located.ts';
+import type { Located, LocatedField, Place } from './located.ts';
 import { deepestAt, placeOf, toRecord } from './located.ts';
 import { readPolicyFile } from './read-policy.ts';
 import type { PolicyRead, Reading } from './reading.ts';
@@ -77,8 +77,8 @@ function judge(
     ...problemsOf(result)
       .filter(({ key }) => dropped.every((drop) => drop.key !== key))
       .map(({ key, path, problem }) => find('refused', key, problem, placeIn(fields, key, path ?? []) ?? start)),
-    ...doubles(reading.fields).map(({ name, at }) =>
-      find('doubt', name, 'Stands here twice: only the last one counts.', at),
+    ...doubles(reading.fields).map(({ key, name, at }) =>
+      find('doubt', key, `${name === key ? 'Stands' : `"${name}" stands`} here twice: only the last one counts.`, at),
     ),
     ...(result.kind === 'policy' ? findDoubts(result.policy) : []).map(({ key, path, what }) =>
       find('doubt', key, what, placeIn(fields, key, path) ?? start),
@@ -102,7 +102,23 @@ function placeIn(fields: readonly LocatedField[], key: string, path: readonly st
   return path.length === 0 ? field.at : deepestAt(field.value, path).at;
 }
 
-/** Each field that a later one of the same name hides. */
-function doubles(fields: readonly LocatedField[]): readonly LocatedField[] {
-  return fields.filter((field) => fields.findLast(({ name }) => name === field.name) !== field);
+interface Double {
+  /** The key of the policy that it is in. */
+  readonly key: string;
+  readonly name: string;
+  readonly at: number;
+}
+
+/** Each field that a later one of the same name hides, at any depth. */
+export function doubles(fields: readonly LocatedField[], key?: string): readonly Double[] {
+  return fields.flatMap((field) => {
+    const { name, at, value } = field;
+    const isHidden = fields.findLast((other) => other.name === name) !== field;
+    return [...(isHidden ? [{ key: key ?? name, name, at }] : []), ...doublesIn(value, key ?? name)];
+  });
+}
+
+function doublesIn(value: Located, key: string): readonly Double[] {
+  if (value.kind === 'list') return value.items.flatMap((item) => doublesIn(item, key));
+  return value.kind === 'object' ? doubles(value.fields, key) : [];
 }

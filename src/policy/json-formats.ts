@@ -49,6 +49,10 @@ export function readJsonFormat(text: string, readOthers: (top: Located) => Polic
     const fix = 'The browser reads nothing of this file: correct the JSON.';
     return { format: 'JSON', readings: [], faults: [{ at: lenient.at, what: lenient.what, fix }] };
   }
+  if (lenient.value.kind !== 'object') {
+    const fix = 'A policy is one object: write it as {"KEY": VALUE, …}.';
+    return { format: 'JSON', readings: [], faults: [{ at: lenient.value.at, what: 'This is no object.', fix }] };
+  }
   const read = readOthers(lenient.value) ?? readTop(lenient.value);
   const mayComment = read.readings.every(
     ({ browser }) => browser === 'chromium' || browser === 'chrome' || browser === 'edge',

@@ -143,9 +143,11 @@ function toValue(element: XmlElement, faults: Fault[]): Located {
     case 'false':
       return { kind: 'flag', value: name === 'true', at };
     case 'integer':
-      return { kind: isWhole(Number(text)) ? 'integer' : 'real', value: Number(text), at };
-    case 'real':
-      return { kind: 'real', value: Number(text), at };
+    case 'real': {
+      const value = text.trim() === '' ? Number.NaN : Number(text);
+      if (Number.isNaN(value)) return { kind: 'other', what: `an <${name}> that holds no number`, at };
+      return { kind: name === 'integer' && isWhole(value) ? 'integer' : 'real', value, at };
+    }
     default:
       return { kind: 'other', what: `a <${name}>`, at };
   }

@@ -78,6 +78,8 @@ showhow policy render --all --out rollout --extension-id ID POLICY.json   # ever
 showhow policy check rollout/chrome.reg                                   # what would a browser make of it?
 \`\`\`
 
+\`showhow\` stands for \`npm run -s showhow --\` in a clone.
+
 ## A mistake records less
 
 A policy is taken whole or not at all. While anything in it is wrong, nothing is recorded, and the popup names the key.
@@ -88,6 +90,10 @@ A policy is taken whole or not at all. While anything in it is wrong, nothing is
 - **Unknown is refused.** An unknown key, an unknown field in a rule, an unknown kind of event, another \`policySchema\`.
 - **A slip that leaves a valid value** (\`desk.example.com\` for \`desk.example.org\`) cannot be told from intent, except by a checksum:
   \`showhow policy render\` puts \`policyChecksum\` over all keys, and any later change is an error until it is rendered again.
+- **A file that could be read as another policy is not sealed**: a key that stands twice (browsers take the last one), letters that are
+  no UTF-8 or UTF-16. Patterns that could cover nothing (\`#\`, blanks, ports above 65535, \`.example.com\`) are refused: as an exclusion
+  they would exclude nothing. What is allowed and looks unmeant (every site, a region without time zones, a site that is excluded
+  again) is said by \`render\`, \`pack\` and \`check\`.
 - **The managed schema says types and nothing more**, on purpose: what the browser refuses vanishes; what it lets through is
   judged by the extension, which says what is wrong.
 `;

@@ -42,6 +42,8 @@ export function readXml(text: string): XmlRead {
     const lines = text.split('\n').slice(0, verdict.err.line - 1);
     return { kind: 'broken', at: lines.join('\n').length, what: `No XML: ${verdict.err.msg}` };
   }
+  const stray = findStrayReference(text);
+  if (stray !== undefined) return { kind: 'broken', ...stray };
   return { kind: 'elements', elements: toElements(PARSER.parse(text) as readonly RawNode[]) };
 }
 
@@ -70,6 +72,16 @@ function toElements(nodes: readonly RawNode[]): XmlElement[] {
       },
     ];
   });
+}
+
+/** A reference that stands for no sign: readers of XML refuse the file for it, or guess. */
+function findStrayReference(text: string): { at: number; what: string } | undefined {
+  for (const { 0: spelled, 1: digits = '', index: at } of text.matchAll(/&#(x[0-9a-f]+|\d+);/gi)) {
+    const code = Number(digits.toLowerCase().startsWith('x') ? `0${digits}` : digits);
+    if (code > 0x10_ffff || code === 0 || (code >= 0xd800 && code <= 0xdfff))
+      return { at, what: `No XML: ${spelled} stands for no sign.` };
+  }
+  return undefined;
 }
 
 function unescapeXml(text: string): string {

@@ -211,6 +211,7 @@ test('what cannot be packed is said, with what to do', async () => {
     [['--key', join(folder, 'ec.pem')], 'no RSA private key'],
     [[...newKey('a.pem'), '--version', '1.2.3.4.5'], 'no version'],
     [[...newKey('a.pem'), '--version', '70000'], 'no version'],
+    [[...newKey('a.pem'), '--gecko-id', 'showhow'], 'no id of an add-on'],
     [[...newKey('a.pem'), '--url', 'http://showhow.example'], 'no address'],
     [[...newKey('a.pem'), '--chromium', join(folder, 'nowhere')], 'npm run build'],
     [[...newKey('a.pem'), '--firefox', join(folder, 'chromium')], 'has no id'],

@@ -9,7 +9,7 @@ import { DEPLOYMENT, EXAMPLE } from './arbitrary.ts';
 
 async function rendered(name: PolicyFormatName, values = seal(EXAMPLE)): Promise<string> {
   const [file] = await POLICY_FORMATS[name].render({ values, deployment: DEPLOYMENT });
-  return file === undefined ? '' : decodePolicyFile(encodePolicyFile(file));
+  return file === undefined ? '' : (decodePolicyFile(encodePolicyFile(file)) ?? '');
 }
 
 /** Where a text stands in a file. */
@@ -24,6 +24,7 @@ const WRONG: readonly (readonly [PolicyFormatName, string, string, string])[] = 
   ['chromium-linux', '"FR"', '7', 'regions'],
   ['chromium-linux', '"clipboard": false', '"clipboard": "no"', 'events'],
   ['chrome-mac', '<integer>30</integer>', '<string>30</string>', 'pauseMaxMinutes'],
+  ['chrome-mac', '<integer>30</integer>', '<integer></integer>', 'pauseMaxMinutes'],
   ['chrome-mac', '<string>FR</string>', '<data>AAAA</data>', 'regions'],
   ['chrome-reg', '"sites"="[', '"sites"="', 'sites'],
   ['chrome-reg', '"pauseMaxMinutes"=dword:0000001e', '"pauseMaxMinutes"="many"', 'pauseMaxMinutes'],
@@ -85,6 +86,10 @@ test.each([
   ['<plist><dict>', 'No XML'],
   ['{}{}', 'Something follows'],
   ['', 'The JSON ends'],
+  ['[]', 'This is no object'],
+  ['null', 'This is no object'],
+  ['<plist><string>&#x110000;</string></plist>', '&#x110000; stands for no sign'],
+  ['<plist><string>&#0;</string></plist>', '&#0; stands for no sign'],
   ['{"3rdparty": {"extensions": {}}}', 'Nothing in this file'],
   [
     'Windows Registry Editor Version 5.00\n[HKEY_LOCAL_MACHINE\\Software\\WOW6432Node\\Policies\\Google\\Chrome\\3rdparty\\extensions\\a\\policy]\n"region"="DE"',
@@ -118,6 +123,10 @@ test.each([
   [{ excludedSites: ['https://desk.example.com/hr/*'] }, 'excludedSites', 'one scheme only'],
   [{ region: 'US' }, 'region', 'not in regions'],
   [{ regions: ['DE', 'Bavaria'] }, 'regions', 'is no region'],
+  [{ regions: ['DE', 'EU'] }, 'regions', 'is no region'],
+  [{ sites: ['https://accounts.google.com/*'] }, 'sites', 'sites of its kind never are'],
+  [{ sites: ['https://intern.okta.com/a/*'] }, 'sites', 'sites of its kind never are'],
+  [{ excludedSites: ['*://*.desk.example.com/*'], sites: ['https://desk.example.com/a'] }, 'sites', 'takes it out'],
   [{ noticeVersion: '' }, 'noticeVersion', 'a later notice'],
   [{ events: { page: false } }, 'events', 'cannot be left out'],
   [{ noticeUrl: 'http://example.com' }, 'noticeUrl', 'no HTTPS'],
@@ -136,4 +145,19 @@ test('a key that stands twice is doubted, and the last one counts', () => {
     { kind: 'doubt', key: 'policyChecksum' },
   ]);
   expect(verdicts).toMatchObject([{ policyRevision: '2026-11-a' }]);
+});
+
+test('a name that stands twice inside a rule is doubted too', async () => {
+  const text = (await rendered('policy')).replace('"mode": "kept"', '"mode": "protected", "mode": "kept"');
+  expect(checkPolicyFile(text).findings).toMatchObject([
+    { kind: 'doubt', key: 'fieldRules', ...placeOf(text, '"mode": "protected"') },
+  ]);
+});
+
+test('a site that an exclusion takes a part of is not doubted', async () => {
+  const changes = {
+    sites: ['https://*.okta.example/*', 'https://a.example/*', 'https://*.b.example/*'],
+    excludedSites: ['*://a.example/hr/*', '*://b.example/*', '*://c.b.example/*', '*://a.example:8443/*'],
+  };
+  expect(checkPolicyFile(await rendered('policy', seal({ ...EXAMPLE, ...changes }))).findings).toEqual([]);
 });

@@ -88,6 +88,8 @@ test.each([
   [['render', 'FILE', '--format', 'exe', ...ID], 'no format exe'],
   [['render', 'FILE', ...ID], '--format or --all'],
   [['render', 'FILE', '--all', ...ID], '--out'],
+  [['render', 'FILE', '--format', 'chrome-reg', '--update-url', 'updates.xml', ...ID], 'no address to get updates.xml'],
+  [['render', 'FILE', '--format', 'firefox-reg', '--gecko-id', 'a\\b', ...ID], 'no id of an add-on'],
   [['render', 'missing.json', '--format', 'policy', ...ID], 'cannot be read'],
   [['check', 'missing.json'], 'cannot be read'],
   [['mend', 'FILE'], 'cannot mend'],

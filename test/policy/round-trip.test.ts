@@ -23,7 +23,7 @@ test.each(READ_BACK)('%s: a policy that is rendered and read back is the policy'
       let readings = 0;
       for (const file of await render({ values, deployment: DEPLOYMENT })) {
         if (file.name.endsWith('.md')) continue;
-        const text = decodePolicyFile(encodePolicyFile(file));
+        const text = decodePolicyFile(encodePolicyFile(file)) ?? '';
         const read = readPolicyFile(text);
         expect(read.faults).toEqual([]);
         for (const reading of read.readings) {
