@@ -30,10 +30,10 @@ export function describeRegistrations(
   now: number,
   browser: 'chromium' | 'firefox',
 ): readonly CaptureRegistration[] {
-  const listed = isClosedForLong(facts, now) ? [] : listedPatterns(facts).map((text) => forBrowser(text, browser));
+  const listed = isClosedForLong(facts, now) ? [] : forBrowser(listedPatterns(facts), browser);
   const whole = listed.filter(isWholeOrigin);
   const paths = listed.filter((text) => !isWholeOrigin(text));
-  const excluded = excludedPatterns(facts).map((text) => forBrowser(text, browser));
+  const excluded = forBrowser(excludedPatterns(facts), browser);
   return [
     ...(whole.length > 0 ? [toRegistration('capture', whole, excluded)] : []),
     ...(paths.length > 0 ? [toRegistration('capture-paths', paths, excluded)] : []),
@@ -95,10 +95,16 @@ function isWholeOrigin(text: string): boolean {
   return parseMatchPattern(text)?.path === '/*';
 }
 
-/** Firefox takes no ports in match patterns (bug 1362809): the gate, asked again for each page, is exact. */
-function forBrowser(text: string, browser: 'chromium' | 'firefox'): string {
+/** Each once, as Chromium gives them back: else each start would find other scripts than it wants, and put them in anew. */
+function forBrowser(patterns: readonly string[], browser: 'chromium' | 'firefox'): readonly string[] {
+  return [...new Set(patterns.map((text) => spell(text, browser)))];
+}
+
+/** As browsers spell a pattern themselves; they refuse `HTTPS:`. Firefox takes no ports (bug 1362809): the gate is exact. */
+function spell(text: string, browser: 'chromium' | 'firefox'): string {
   const pattern = parseMatchPattern(text);
-  if (pattern === undefined || pattern.port === '*' || browser === 'chromium') return text;
+  if (pattern === undefined) return text;
   const host = pattern.host === '' ? '*' : pattern.subdomains ? `*.${pattern.host}` : pattern.host;
-  return `${pattern.scheme}://${host}${pattern.path}`;
+  const port = pattern.port === '*' || browser === 'firefox' ? '' : `:${pattern.port}`;
+  return `${pattern.scheme}://${host}${port}${pattern.path}`;
 }

@@ -51,6 +51,16 @@ test('Firefox takes no ports', () => {
   expect(only?.matches).toEqual(['http://localhost/*']);
 });
 
+test('patterns are registered as browsers spell them, each once', () => {
+  const sites = ['HTTPS://BÜCHER.example./*', 'https://bücher.example/*', '*://*:*/*', 'https://[::1]:8443/ä/*'];
+  const facts = ruled({ sites, excludedSites: ['*://*.paypal.com/*', '*://Bank.example/*'] });
+  const [whole, paths] = describeRegistrations(facts, AT, 'chromium');
+  expect(whole?.matches).toEqual(['https://xn--bcher-kva.example/*', '*://*/*']);
+  expect(paths?.matches).toEqual(['https://[::1]:8443/%C3%A4/*']);
+  expect(whole?.excludeMatches.filter((text) => text.includes('paypal'))).toHaveLength(1);
+  expect(whole?.excludeMatches).toContain('*://bank.example/*');
+});
+
 test('what is registered already is recognised in any order, and any change is noticed', () => {
   const wanted = describeRegistrations(ruled(), AT, 'chromium');
   expect(sameRegistrations(wanted, [...wanted].reverse())).toBe(true);
