@@ -11,15 +11,13 @@ import type { Sight } from './sight.ts';
 
 type Click = PageEventOf<'click'>;
 const BUTTON_NAMES: readonly Click['button'][] = ['primary', 'auxiliary', 'secondary', 'back', 'forward'];
-/** A label passes its click on in the same task. */
-const FORWARD_MAX_MS = 50;
 /** A click follows the release at once; when the page took the pressed element away, none follows. */
 const NO_CLICK_MS = 50;
 
 export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void {
   const { window, listen } = sight;
-  /** The control that the label just clicked passes its click on to. */
-  let forwarded: { control: Element; ms: number } | undefined;
+  /** The control that the label just clicked passes its click on to: in the same task, however long the page makes that. */
+  let forwarded: Element | undefined;
   /** The keypad pressed last: how often it was pressed is not told. */
   let toldKeypad: Element | undefined;
 
@@ -55,12 +53,14 @@ export function captureClicks(sight: Sight, emit: Emit, presses: Presses): void 
     const element = innermostOf(event, sight.openRoot);
     const from = forwarded;
     forwarded = undefined;
-    if (from !== undefined && element === from.control && event.timeStamp - from.ms < FORWARD_MAX_MS) {
+    if (from !== undefined && element === from) {
       tellWithoutPress(event, 'label');
       return;
     }
-    const control = element === undefined ? undefined : labelledBy(element);
-    if (control !== undefined) forwarded = { control, ms: event.timeStamp };
+    if (element !== undefined) forwarded = labelledBy(element);
+    setTimeout(() => {
+      forwarded = undefined;
+    });
     const press = presses.last();
     if (event.detail === 0) tellWithoutPress(event, 'keyboard');
     else if (press?.button === event.button) tell(event, press);
