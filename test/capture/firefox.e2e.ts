@@ -82,3 +82,30 @@ test('in Firefox composed, replaced and undone text counts as what it came to, a
     await rig.close();
   }
 });
+
+test('in Firefox a click that a label passes on late, since the page was busy, is told as that @long', async () => {
+  const rig = await FirefoxRig.open({ fixtures: path.join(ROOT, 'test/fixtures/capture') });
+  try {
+    await rig.untilRegistered();
+    const page = await rig.browser.newPage();
+    await page.goto(`${rig.site}/typing.html`);
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML('afterbegin', '<label id="slow">Agree <input type="checkbox"></label>');
+      document.querySelector('#slow')?.addEventListener('click', () => {
+        for (const until = performance.now() + 120; performance.now() < until; );
+      });
+    });
+    await page.click('#slow', { offset: { x: 5, y: 8 } });
+    await page.keyboard.press(' ');
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('#slow input')?.checked === false);
+    const sessions = await rig.finish();
+    const clicks = sessions.flatMap(({ records }) => records.filter(({ kind }) => kind === 'click'));
+    expect(clicks.map((click) => [click['by'], (click['target'] as { tag: string }).tag])).toEqual([
+      ['mouse', 'label'],
+      ['label', 'input'],
+      ['keyboard', 'input'],
+    ]);
+  } finally {
+    await rig.close();
+  }
+});
