@@ -6,11 +6,10 @@ import type { ControlDesk } from '../../src/control/desk.ts';
 import { expireExemptions } from '../../src/control/exemption.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { gateCounterOpen } from '../../src/control/gate.ts';
-import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import { expirePauses, pausedAt } from '../../src/control/pause.ts';
 import { correctPauses, createPauseClock, warnAt } from '../../src/control/pause-clock.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
-import { ensureGate, injectNow, publishGate } from '../../src/control/publish.ts';
+import { createPublisher } from '../../src/control/publish.ts';
 import { pointerHzOf } from '../../src/model/battery.ts';
 import type { ControlState } from '../../src/model/control.ts';
 import type { TabEvent } from '../../src/model/event.ts';
@@ -53,8 +52,7 @@ export interface Gatehouse {
 }
 
 export function createGatehouse(database: Promise<Database>, desk: ControlDesk, levers: Levers): Gatehouse {
-  const oneAtATime = createOneAtATime();
-  const deps = publishDeps(levers);
+  const publisher = createPublisher(publishDeps(levers), Date.now);
   const notice = (): Promise<void> =>
     noticeAttention({
       readFacts: desk.facts,
@@ -64,7 +62,7 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
       now: Date.now,
     });
   const publish = async (facts: GateFacts): Promise<void> => {
-    await oneAtATime(() => publishGate(deps, facts, Date.now()));
+    await publisher.publish(facts);
     await setAlarm(PAUSE_SOON_ALARM, warnAt(facts.control, Date.now()));
     await notice();
   };
@@ -88,13 +86,11 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
       if (resumedAt === undefined) await recordPause(db, { by: 'person', at: from, until }, now);
       else await recordResume(db, { by: 'person', at: resumedAt }, now);
     },
-    ensure: () =>
-      oneAtATime(async () => {
-        const facts = await desk.facts();
-        await ensureGate(deps, facts, Date.now());
-        await setAlarm(PAUSE_SOON_ALARM, warnAt(facts.control, Date.now()));
-      }),
-    reinject: () => oneAtATime(async () => injectNow(deps, await desk.facts(), Date.now())),
+    ensure: async () => {
+      await publisher.ensure(desk.facts);
+      await setAlarm(PAUSE_SOON_ALARM, warnAt((await desk.facts()).control, Date.now()));
+    },
+    reinject: () => publisher.inject(desk.facts),
     lookAgain: async () => {
       if ((await desk.facts()).fault !== undefined) await publish(await desk.reread());
     },

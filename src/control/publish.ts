@@ -4,6 +4,7 @@ import type { CaptureRegistration } from './capture-registration.ts';
 import { describeRegistrations, listedPatterns } from './capture-registration.ts';
 import type { GateFacts } from './gate.ts';
 import { gateCounterOpen, nextGateChange } from './gate.ts';
+import { createOneAtATime } from './one-at-a-time.ts';
 
 /** Fires when the gate changes by itself: a pause ends, hours begin or end. */
 export const GATE_ALARM = 'gate';
@@ -22,17 +23,34 @@ export interface PublishDeps {
   readonly injectIntoOpenTabs: (facts: GateFacts) => Promise<void>;
 }
 
-/** Call it whenever the gate may have changed. Pages ask again. */
-export async function publishGate(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
-  await bump(deps, facts, now);
-  await setUp(deps, facts, now);
+export interface Publisher {
+  /** Call it whenever the gate may have changed. Pages ask again. */
+  readonly publish: (facts: GateFacts) => Promise<void>;
+  /** Call it at each start: sets what browsers may have forgotten, and disturbs no page when nothing changed. */
+  readonly ensure: (readFacts: () => Promise<GateFacts>) => Promise<void>;
+  /** Call it after an install or update too: the scripts of the old version are orphans. */
+  readonly inject: (readFacts: () => Promise<GateFacts>) => Promise<void>;
 }
 
-/** Call it at each start: sets what browsers may have forgotten, and disturbs no page when nothing changed. */
-export async function ensureGate(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
-  // A pause may have ended, or a policy come with an update, while nobody was here to tell.
-  if ((await deps.readCounter())?.open !== gateCounterOpen(facts, now)) await bump(deps, facts, now);
-  await setUp(deps, facts, now);
+export function createPublisher(deps: PublishDeps, now: () => number): Publisher {
+  const telling = createOneAtATime();
+  // Apart: a pause must not wait until the browser has put our script into every open tab.
+  const settingUp = createOneAtATime();
+  return {
+    publish: async (facts) => {
+      await telling(() => bump(deps, facts, now()));
+      await settingUp(() => setUp(deps, facts, now()));
+    },
+    ensure: async (readFacts) => {
+      await telling(async () => {
+        const facts = await readFacts();
+        // A pause may have ended, or a policy come with an update, while nobody was here to tell.
+        if ((await deps.readCounter())?.open !== gateCounterOpen(facts, now())) await bump(deps, facts, now());
+      });
+      await settingUp(async () => setUp(deps, await readFacts(), now()));
+    },
+    inject: (readFacts) => settingUp(async () => injectNow(deps, await readFacts(), now())),
+  };
 }
 
 async function bump(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
@@ -49,7 +67,6 @@ async function setUp(deps: PublishDeps, facts: GateFacts, now: number): Promise<
   if (await deps.register(describeRegistrations(facts, now, deps.browser))) await injectNow(deps, facts, now);
 }
 
-/** Call it after an install or update too: the scripts of the old version are orphans. */
-export async function injectNow(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
+async function injectNow(deps: PublishDeps, facts: GateFacts, now: number): Promise<void> {
   if (describeRegistrations(facts, now, deps.browser).length > 0) await deps.injectIntoOpenTabs(facts);
 }

@@ -12,16 +12,16 @@ export interface Suite {
 export const SUITES_MAX_MINUTES = 18;
 
 export const SUITES: readonly Suite[] = [
-  { name: 'unit', runner: 'vitest', minutes: 1.5, browsers: [] },
+  { name: 'unit', runner: 'vitest', minutes: 2, browsers: [] },
   { name: 'house', runner: 'playwright', minutes: 0.5, browsers: [] },
-  { name: 'spine', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
-  { name: 'capture', runner: 'playwright', minutes: 4.25, browsers: ['chromium', 'firefox'] },
-  { name: 'enterprise', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
-  { name: 'redaction', runner: 'playwright', minutes: 1.75, browsers: ['chromium', 'firefox'] },
+  { name: 'spine', runner: 'playwright', minutes: 1.25, browsers: ['chromium', 'firefox'] },
+  { name: 'capture', runner: 'playwright', minutes: 3.75, browsers: ['chromium', 'firefox'] },
+  { name: 'enterprise', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
+  { name: 'redaction', runner: 'playwright', minutes: 2, browsers: ['chromium', 'firefox'] },
   { name: 'view', runner: 'playwright', minutes: 1.25, browsers: ['chromium'] },
   { name: 'lifecycle', runner: 'playwright', minutes: 2, browsers: ['chromium'] },
   { name: 'employee', runner: 'playwright', minutes: 1, browsers: ['chromium', 'firefox'] },
-  { name: 'delivery', runner: 'playwright', minutes: 1, browsers: ['chromium', 'firefox'] },
+  { name: 'delivery', runner: 'playwright', minutes: 1.5, browsers: ['chromium', 'firefox'] },
   { name: 'modes', runner: 'playwright', minutes: 0.75, browsers: ['chromium', 'firefox'] },
   { name: 'faults', runner: 'playwright', minutes: 0.5, browsers: ['chromium'] },
 ];

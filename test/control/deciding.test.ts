@@ -7,7 +7,7 @@ import { ANSWER_MAX_MS, createDesk } from '../../src/control/desk.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
-import { ensureGate, publishGate } from '../../src/control/publish.ts';
+import { createPublisher } from '../../src/control/publish.ts';
 import { createWorkerApi } from '../../src/control/worker-api.ts';
 import type { ControlState } from '../../src/model/control.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
@@ -173,41 +173,49 @@ function levers() {
       seen.injected += 1;
     },
   };
-  return { deps, seen, watched, registered: () => registered };
+  return { deps, publisher: createPublisher(deps, () => NOW), seen, watched, registered: () => registered };
 }
 
 test('a change of the gate raises the counter, registers, and reaches open tabs once', async () => {
-  const { deps, seen, registered } = levers();
-  await publishGate(deps, ruled(), NOW);
+  const { publisher, seen, registered } = levers();
+  await publisher.publish(ruled());
   expect(seen).toEqual({ counter: { n: 1, open: true }, alarm: undefined, injected: 1 });
-  await publishGate(deps, ruled(), NOW);
+  await publisher.publish(ruled());
   expect(seen).toMatchObject({ counter: { n: 2 }, injected: 1 });
-  await publishGate(deps, ruled({ sites: [] }), NOW);
+  await publisher.publish(ruled({ sites: [] }));
   expect(seen).toMatchObject({ counter: { n: 3, open: false }, injected: 1 });
   expect(registered()).toEqual([]);
 });
 
 test('a start disturbs no page unless the gate changed while nobody was there', async () => {
-  const { deps, seen } = levers();
-  await ensureGate(deps, ruled(), NOW);
-  await ensureGate(deps, ruled(), NOW);
+  const { publisher, seen } = levers();
+  await publisher.ensure(async () => ruled());
+  await publisher.ensure(async () => ruled());
   expect(seen.counter).toEqual({ n: 1, open: true });
-  await ensureGate(deps, studying([]), NOW);
+  await publisher.ensure(async () => studying([]));
   expect(seen.counter).toEqual({ n: 2, open: false });
 });
 
 test('navigations are heard on listed sites only, and on none while nothing is recorded', async () => {
-  const { deps, watched } = levers();
-  await ensureGate(deps, ruled(), NOW);
+  const { publisher, watched } = levers();
+  await publisher.ensure(async () => ruled());
   const paused = { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } };
-  await publishGate(deps, ruled({}, paused), NOW);
-  await ensureGate(deps, ruled({}, { fault: 'The disk is gone.' }), NOW);
+  await publisher.publish(ruled({}, paused));
+  await publisher.ensure(async () => ruled({}, { fault: 'The disk is gone.' }));
   expect(watched).toEqual([['https://desk.example/*', 'https://*.shop.example/orders/*'], [], []]);
 });
 
-test('a pause sets the alarm for its end', async () => {
+test('a pause is told at once, though the script is still on its way into a tab that hangs', async () => {
   const { deps, seen } = levers();
-  await publishGate(deps, ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }), NOW);
+  const publisher = createPublisher({ ...deps, injectIntoOpenTabs: () => new Promise(() => undefined) }, () => NOW);
+  void publisher.publish(ruled());
+  void publisher.publish(ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }));
+  await vi.waitFor(() => expect(seen.counter).toEqual({ n: 2, open: false }));
+});
+
+test('a pause sets the alarm for its end', async () => {
+  const { publisher, seen } = levers();
+  await publisher.publish(ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }));
   expect(seen).toMatchObject({ alarm: NOW + MINUTE, counter: { open: false } });
 });
 

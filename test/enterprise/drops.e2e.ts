@@ -62,7 +62,7 @@ test.afterEach(() => {
   for (const id of managed.splice(0)) manage(id, undefined);
 });
 
-test('of every value Chromium drops what the check says, and lets through the rest', async () => {
+test('of every value Chromium drops what the check says, and lets through the rest @long', async () => {
   mkdirSync(path.join(WORK, 'e2e'), { recursive: true });
   const folder = mkdtempSync(path.join(WORK, 'e2e', 'd-'));
   const probes = CASES.map((values, at) => {

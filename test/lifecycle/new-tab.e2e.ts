@@ -13,7 +13,7 @@ const PAGES: Readonly<Record<string, string>> = {
   '/report': '<!doctype html><title>Report</title><button>Print</button>',
 };
 
-test('a new tab that loads slowly is no unlisted stretch; a page of the browser is', async () => {
+test('a new tab that loads slowly is no unlisted stretch; a page of the browser is @long', async () => {
   const server = createServer(async ({ url = '/' }, answer) => {
     if (url === '/report') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
     answer.writeHead(200, { 'content-type': 'text/html' }).end(PAGES[url] ?? '');

@@ -77,7 +77,7 @@ test('after a reload of the extension open pages are recorded on without a reloa
   }
 });
 
-test('an update waits until nothing is on its way, and then loses nothing and ends no session', async () => {
+test('an update waits until nothing is on its way, and then loses nothing and ends no session @long', async () => {
   const rig = await Rig.open();
   try {
     await allowReload(rig);

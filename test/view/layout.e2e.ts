@@ -41,18 +41,14 @@ async function layoutOf(page: Page, name: string, scene: string, locale: string)
   });
 }
 
-// Each state in one language in every run, in all of them in the long one.
-for (const part of [0, 1]) {
-  test(`every state fits 320 px, and what can be pressed is at least 24 px high (${part + 1} of 2)`, async ({
-    page,
-  }) => {
-    for (const [index, [name, scene]] of STATES.entries()) {
-      if (index % 2 !== part) continue;
-      const locale = LOCALES[index % LOCALES.length] ?? 'en';
-      expect(await layoutOf(page, name, scene, locale), `${name} ${scene} ${locale}`).toEqual({ width: 320, low: [] });
-    }
-  });
-}
+// Every other state in one language in every run, all in all of them in the long one.
+test('every other state fits 320 px, and what can be pressed is at least 24 px high', async ({ page }) => {
+  for (const [index, [name, scene]] of STATES.entries()) {
+    if (index % 2 === 1) continue;
+    const locale = LOCALES[index % LOCALES.length] ?? 'en';
+    expect(await layoutOf(page, name, scene, locale), `${name} ${scene} ${locale}`).toEqual({ width: 320, low: [] });
+  }
+});
 
 for (const locale of LOCALES) {
   test(`every state fits 320 px in ${locale} @long`, async ({ page }) => {

@@ -126,7 +126,7 @@ function expectSmooth({ longTasks, shares, readingMs }: Watched): void {
   expect(heldUpMs / readingMs).toBeLessThan(0.05);
 }
 
-test('a file of 12 MB opens with progress, and the page stays smooth', async ({ page }) => {
+test('a file of 12 MB opens with progress, and the page stays smooth @long', async ({ page }) => {
   expectSmooth(await openLarge(page, 12e6));
 });
 
