@@ -207,8 +207,10 @@ test('navigations are heard on listed sites only, and on none while nothing is r
 
 test('a pause is told at once, though the script is still on its way into a tab that hangs', async () => {
   const { deps, seen } = levers();
-  const publisher = createPublisher({ ...deps, injectIntoOpenTabs: () => new Promise(() => undefined) }, () => NOW);
+  const injectIntoOpenTabs = vi.fn(() => new Promise<void>(() => undefined));
+  const publisher = createPublisher({ ...deps, injectIntoOpenTabs }, () => NOW);
   void publisher.publish(ruled());
+  await vi.waitFor(() => expect(injectIntoOpenTabs).toHaveBeenCalled());
   void publisher.publish(ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }));
   await vi.waitFor(() => expect(seen.counter).toEqual({ n: 2, open: false }));
 });
