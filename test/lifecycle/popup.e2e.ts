@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '@playwright/test';
 import { CLI } from '../../src/dev/paths.ts';
 import { Rig } from '../e2e/rig.ts';
-import type { Line } from '../e2e/session-files.ts';
+import type { Line, SessionFile } from '../e2e/session-files.ts';
 
 declare const chrome: {
   readonly action: { getTitle(details: object): Promise<string>; getBadgeText(details: object): Promise<string> };
@@ -51,6 +51,15 @@ async function watchListeners(rig: Rig, page: Page): Promise<() => Promise<numbe
 
 function ofKind(rig: Rig, ...kinds: readonly string[]): readonly Line[] {
   return rig.sessions().flatMap(({ records }) => records.filter(({ kind }) => kinds.includes(kind)));
+}
+
+/** A tab that is opened empty, or shows our popup, is on no listed site: on a busy machine it stays in front for a second and more. */
+function isNoStay({ reason }: Line): boolean {
+  return reason !== 'unlisted';
+}
+
+function gapsOf({ records }: SessionFile): readonly Line[] {
+  return records.filter(({ kind }) => kind === 'gap').filter(isNoStay);
 }
 
 const PAUSE_MAX_MS = 200;
@@ -104,8 +113,7 @@ test('a pause holds in every open page within 200 ms, and what was on its way be
     await rig.finish();
 
     expect(ofKind(rig, 'click')).toHaveLength(2);
-    // A tab that is opened empty is on no listed site until it has loaded.
-    const told = ofKind(rig, 'click', 'control', 'gap').filter(({ reason }) => reason !== 'unlisted');
+    const told = ofKind(rig, 'click', 'control', 'gap').filter(isNoStay);
     const pause = ['control pause', 'gap paused', 'control resume'];
     expect(told.map(({ kind, action, reason }) => [kind, action ?? reason].join(' ').trim())).toEqual([
       'click',
@@ -148,7 +156,7 @@ test('a pause outlives the worker and the browser, shows on the toolbar, and end
     expect(rig.sessions()).toHaveLength(2);
     expect(ofKind(rig, 'click')).toHaveLength(1);
     // One in the session that it ended, the rest in the next.
-    const [first, rest] = rig.sessions().map(({ records }) => records.filter(({ kind }) => kind === 'gap'));
+    const [first, rest] = rig.sessions().map(gapsOf);
     expect(first).toMatchObject([{ reason: 'paused' }]);
     expect(rest).toMatchObject([{ reason: 'paused', seq: 0, t: 0 }]);
     expect(Number(rest?.[0]?.['from'])).toBeLessThan(Number(rest?.[0]?.['to']));
