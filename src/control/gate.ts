@@ -98,8 +98,17 @@ const STUDY_INSTALLS: readonly string[] = ['normal', 'development', 'sideload'];
 
 /** Which rules let a document in: answers given under other rules do not count for later batches. IT may forget to name a new revision. */
 export function rulesOf({ policy }: GateFacts): string {
-  return policy.kind === 'policy' ? `policy ${checksumOf(policy.policy)}` : policy.kind;
+  if (policy.kind !== 'policy') return policy.kind;
+  let rules = rulesOfPolicy.get(policy.policy);
+  if (rules === undefined) {
+    rules = `policy ${checksumOf(policy.policy)}`;
+    rulesOfPolicy.set(policy.policy, rules);
+  }
+  return rules;
 }
+
+/** Asked with every batch, while a policy changes a few times a year. */
+const rulesOfPolicy = new WeakMap<Policy, string>();
 
 /** When the answer changes next by itself (a pause or exemption that ends, hours that begin or end), in ms since 1970. */
 export function nextGateChange(facts: GateFacts, now: number): number | undefined {
