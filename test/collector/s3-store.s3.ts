@@ -8,7 +8,6 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { AwsClient } from 'aws4fetch';
 import fc from 'fast-check';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCollector } from '../../src/collector/app.ts';
@@ -17,21 +16,12 @@ import { putTombstone } from '../../src/collector/tombstones.ts';
 import { CLI, ROOT } from '../../src/dev/paths.ts';
 import { body, makeSession } from '../session/arbitrary.ts';
 import { bytes, keysIn } from './blobs.ts';
+import { BUCKET, makeBucket } from './make-bucket.ts';
 import { describeStore } from './store-contract.ts';
 
-const BUCKET = 'showhow-test';
 const env = process.env;
 
-beforeAll(async () => {
-  const client = new AwsClient({
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    region: env['AWS_REGION'] ?? 'us-east-1',
-    service: 's3',
-  });
-  const made = await client.fetch(`${env['AWS_ENDPOINT_URL_S3']}/${BUCKET}`, { method: 'PUT' });
-  expect([200, 409]).toContain(made.status);
-});
+beforeAll(() => makeBucket(env));
 
 let address = '';
 beforeEach(() => {

@@ -4,29 +4,17 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { AwsClient } from 'aws4fetch';
 import { openStore } from '../../src/collector/open-store.ts';
+import { BUCKET, makeBucket } from '../collector/make-bucket.ts';
 import type { Rig } from '../e2e/rig.ts';
 import { fault } from './fault.ts';
 
-const BUCKET = 'showhow-test';
 const { env } = process;
 const MISSING = ['AWS_ENDPOINT_URL_S3', 'SHOWHOW_S3_STOP', 'SHOWHOW_S3_START'].filter((name) => !env[name]);
 
 function shell(command: string | undefined): void {
   const { status, stderr } = spawnSync('sh', ['-c', command ?? ''], { encoding: 'utf8' });
   expect(status, `${command}: ${stderr}`).toBe(0);
-}
-
-async function makeBucket(): Promise<void> {
-  const client = new AwsClient({
-    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
-    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
-    region: env['AWS_REGION'] ?? 'us-east-1',
-    service: 's3',
-  });
-  const made = await client.fetch(`${env['AWS_ENDPOINT_URL_S3']}/${BUCKET}`, { method: 'PUT' });
-  expect([200, 409]).toContain(made.status);
 }
 
 /** Brings what is in the bucket into the rig's folder, where the oracle looks. */
@@ -40,7 +28,7 @@ async function bringHome(rig: Rig): Promise<void> {
 }
 
 test.skip(MISSING.length > 0, `set ${MISSING.join(', ')} (docs/scale.md)`);
-test.beforeAll(makeBucket);
+test.beforeAll(() => makeBucket(env));
 
 fault(
   {
