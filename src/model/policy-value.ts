@@ -1,4 +1,5 @@
 // The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
+import { bech32 } from '@scure/base';
 import * as z from 'zod/mini';
 import { MATCH_PATTERN, parseMatchPattern } from './match-pattern.ts';
 
@@ -9,6 +10,8 @@ const DAYS = `${DAY}(?:-${DAY})?`;
 /** What the gate reads as hours; equal times are refused apart. */
 const HOURS = new RegExp(`^${DAYS}(?:,${DAYS})* (?:[01]\\d|2[0-3]):[0-5]\\d-(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$`);
 const AGE_KEY = /^age1[0-9a-z]{20,}$/;
+/** What stands before the key's bytes: X25519, the kind safe from quantum computers, and both as hardware holds them. */
+const AGE_KINDS: readonly string[] = ['age', 'age1pq', 'age1tag', 'age1tagpq'];
 
 export const text = z
   .string()
@@ -26,7 +29,13 @@ export const hours = textAs(HOURS, 'Is unreadable. Write it like "Mo-Fr 08:00-18
   z.refine((rule) => rule.slice(-11, -6) !== rule.slice(-5), 'Ends when it begins. Give two different times.'),
 );
 
-export const recipient = textAs(AGE_KEY, 'Is no age public key. It begins with "age1".');
+/** A key with a slip in it could never be encrypted to, so nothing would ever leave: its own checksum tells. */
+export const recipient = textAs(AGE_KEY, 'Is no age public key. It begins with "age1".').check(
+  z.refine(
+    (key) => !AGE_KEY.test(key) || isAgeKey(key),
+    'Is no age public key: its last six signs do not fit the rest. Copy it again.',
+  ),
+);
 
 /** Where segments go; empty: nowhere. Plain HTTP only to the device itself, for trials. */
 export const collectorAddress = text.check(
@@ -43,6 +52,11 @@ export const selector = text.check(
     'Is no CSS selector: its brackets or quotes do not match, or it is empty or ends in the middle.',
   ),
 );
+
+function isAgeKey(key: string): boolean {
+  const read = bech32.decodeUnsafe(key, false);
+  return read !== undefined && AGE_KINDS.includes(read.prefix);
+}
 
 function isCollector(address: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -64,8 +64,8 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   recipients: {
     safety: 'sends',
-    what: 'age public keys. When set, everything is encrypted to them before it leaves.',
-    example: '["age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"]',
+    what: 'age public keys, as `showhow keygen` prints them. When set, everything is encrypted to them before it leaves.',
+    example: '["age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z"]',
   },
   purpose: {
     safety: 'none',
@@ -74,7 +74,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   region: {
     safety: 'records',
-    what: 'Where the person’s contract is: a country (`DE`), a part of one (`DE-BY`), or `001` for the world. The device’s time zone must lie there.',
+    what: 'Where the person’s contract is: a country (`DE`), a part of one (`DE-BY`), or `001` for the world. The device’s time zone must be one of that country; of parts, browsers know no zones.',
     example: '"DE"',
   },
   regions: {

@@ -87,6 +87,7 @@ test('each permission is justified', () => {
 const SHIPPED = [
   '@hono/node-server',
   '@noble/ciphers',
+  '@scure/base',
   'age-encryption',
   'aws4fetch',
   'comlink',

@@ -53,7 +53,10 @@ export const TIMES = Array.from({ length: 14 }, (_, at) => Date.UTC(2026, 10, 16
 const regionName = fc.constantFrom('DE', 'FR', 'US', 'DE-BY', '001');
 const rules = <T>(rule: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(rule, { maxLength: 2 });
 const selector = fc.constantFrom('#a', 'input[name="b"]', 'nav > a', '.c:not(.d)', "[data-x='\"']");
-const recipient = fc.constantFrom(`age1${'q'.repeat(58)}`, `age1${'z'.repeat(58)}`);
+const recipient = fc.constantFrom(
+  'age1z5ht8udzrgztudlgv7zccgdnl6g4xzd320lfd0av8ejvyfg3da9qquj0gy',
+  'age18pp0r6vtd8awqqaux2429fy3jf0s4fentre602c5v2hkrngrt3gqn33tqq',
+);
 
 const required = {
   policySchema: fc.constant(POLICY_SCHEMA),

@@ -1,9 +1,13 @@
 import { crc32 } from 'node:zlib';
+import { generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
 import { parsePolicy, SAFETY_KEYS } from '../../src/model/policy.ts';
 import { checksumOf } from '../../src/model/policy-checksum.ts';
 import { seal } from '../../src/policy/order.ts';
 import { EXAMPLE } from './arbitrary.ts';
+
+/** A recipient as `showhow keygen` prints it. */
+const AGE_KEY = 'age1z5ht8udzrgztudlgv7zccgdnl6g4xzd320lfd0av8ejvyfg3da9qquj0gy';
 
 /** Problems of the example with some keys changed, all of them named. */
 function problemsOf(changes: Readonly<Record<string, unknown>>): readonly { key: string; problem: string }[] {
@@ -15,6 +19,11 @@ function problemsOf(changes: Readonly<Record<string, unknown>>): readonly { key:
 test('the example is a policy', () => {
   expect(problemsOf({})).toEqual([]);
   expect(parsePolicy(seal(EXAMPLE))).toMatchObject({ kind: 'policy', policy: { holdMinutes: 15, quotaMBPerDay: 7.5 } });
+});
+
+test('recipients of both kinds that people make are taken', async () => {
+  const identities = [await generateX25519Identity(), await generateHybridIdentity()];
+  expect(problemsOf({ recipients: await Promise.all(identities.map(identityToRecipient)) })).toEqual([]);
 });
 
 test.each([
@@ -63,6 +72,12 @@ test.each([
   [{ collectorUrl: 'http://collector.example' }, 'collectorUrl', 'Is no address of a collector'],
   [{ collectorUrl: 'https://user:secret@collector.example' }, 'collectorUrl', 'Is no address of a collector'],
   [{ recipients: ['ssh-ed25519 AAAA'] }, 'recipients', 'Is no age public key'],
+  [
+    { recipients: [AGE_KEY, AGE_KEY.replace('5h', '5k')] },
+    'recipients',
+    'In item 2: Is no age public key: its last six',
+  ],
+  [{ recipients: [AGE_KEY.replace('age1', 'age1pq1')] }, 'recipients', 'Is no age public key: its last six'],
   [{ requireAcknowledgement: 'true' }, 'requireAcknowledgement', 'Must be true or false.'],
   [{ orgName: 'a\u0000b' }, 'orgName', 'Holds a control sign'],
   [{ orgName: '\ud800' }, 'orgName', 'Holds a control sign'],
