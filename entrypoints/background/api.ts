@@ -42,6 +42,7 @@ export function createApi(
     settleClock: gatehouse.settleClock,
     findTabUrl,
     readDevice: async (policy) => readDeviceView(await database, policy),
+    tellPause: gatehouse.tellPause,
     recordPause: gatehouse.pauseDecided,
     publish: gatehouse.publish,
     review: createReviewApi(database, desk),

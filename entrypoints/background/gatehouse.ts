@@ -11,13 +11,14 @@ import { correctPauses, createPauseClock, warnAt } from '../../src/control/pause
 import type { PublishDeps } from '../../src/control/publish.ts';
 import { createPublisher } from '../../src/control/publish.ts';
 import { pointerHzOf } from '../../src/model/battery.ts';
-import type { ControlState } from '../../src/model/control.ts';
+import type { ControlState, Pause } from '../../src/model/control.ts';
 import type { TabEvent } from '../../src/model/event.ts';
-import { GATE_KEY, gateCounter } from '../../src/model/message.ts';
+import { GATE_KEY, gateCounter, PRESSED_KEY } from '../../src/model/message.ts';
 import type { Database } from '../../src/store/database.ts';
 import { recordAbsence, recordControl, recordPause, recordResume, recordTab } from '../../src/store/lifecycle.ts';
 import { readBattery } from '../../src/store/meta.ts';
 import { browserKind, findActiveUrl, register, setAlarm, showState } from './browser-facts.ts';
+import { createLeftPause } from './left-pause.ts';
 import { notify } from './notify.ts';
 
 /** Fires a minute before a pause ends. */
@@ -29,6 +30,10 @@ export type Levers = Pick<PublishDeps, 'watchNavigation' | 'injectIntoOpenTabs'>
 export interface Gatehouse {
   /** The gate may have changed: tells pages, browser and toolbar. */
   readonly publish: (facts: GateFacts) => Promise<void>;
+  /** A pause that was pressed: pages hear of it while it goes to disk. */
+  readonly tellPause: (facts: GateFacts, pressed: Pause) => Promise<void>;
+  /** Notes the pause that the worker's last life told pages of, and ended before it was noted. */
+  readonly finishPause: () => Promise<void>;
   /** Something else came to the front. */
   readonly notice: () => Promise<void>;
   /** Sets what browsers may have forgotten. */
@@ -52,15 +57,20 @@ export interface Gatehouse {
 }
 
 export function createGatehouse(database: Promise<Database>, desk: ControlDesk, levers: Levers): Gatehouse {
-  const publisher = createPublisher(publishDeps(levers), Date.now);
-  const notice = (): Promise<void> =>
-    noticeAttention({
+  const onRefused = async (): Promise<void> => publish(await desk.stop('sites-refused'));
+  const publisher = createPublisher({ ...publishDeps(levers), onRefused }, Date.now);
+  const noteLeftPause = createLeftPause(database);
+  const notice = async (): Promise<void> => {
+    // First: the stretch that is not recorded began with the press.
+    await noteLeftPause();
+    await noticeAttention({
       readFacts: desk.facts,
       findActiveUrl,
       recordAbsence: async (absence) => recordAbsence(await database, absence, Date.now()),
       showState: async (answer, url) => showState(await desk.facts(), answer, url),
       now: Date.now,
     });
+  };
   const publish = async (facts: GateFacts): Promise<void> => {
     await publisher.publish(facts);
     await setAlarm(PAUSE_SOON_ALARM, warnAt(facts.control, Date.now()));
@@ -75,16 +85,34 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
     await recordControl(await database, { kind: 'control', action: 'clock', by: 'time' }, now, now);
     await publish(facts);
   };
+  const pauseDecided = async ({ pauses }: ControlState): Promise<void> => {
+    const [db, pause, now] = [await database, pauses.at(-1), Date.now()];
+    if (pause === undefined) return;
+    const { from, until, resumedAt } = pause;
+    await settleClock();
+    if (resumedAt === undefined) await recordPause(db, { by: 'person', at: from, until }, now);
+    else await recordResume(db, { by: 'person', at: resumedAt }, now);
+  };
+  const timeCame = async (): Promise<void> => {
+    await settleClock();
+    const now = Date.now();
+    const { ends } = expirePauses((await desk.facts()).control, now);
+    const facts = await desk.change((state) => {
+      const { state: ended } = expirePauses(state, now);
+      return ended.exemptions === undefined ? ended : { ...ended, exemptions: expireExemptions(ended.exemptions, now) };
+    });
+    for (const at of ends) await recordResume(await database, { by: 'time', at }, now);
+    await publish(facts);
+    if (ends.length > 0) await notify('notifyPauseOver');
+  };
   return {
     publish,
     notice,
-    pauseDecided: async ({ pauses }) => {
-      const [db, pause, now] = [await database, pauses.at(-1), Date.now()];
-      if (pause === undefined) return;
-      const { from, until, resumedAt } = pause;
-      await settleClock();
-      if (resumedAt === undefined) await recordPause(db, { by: 'person', at: from, until }, now);
-      else await recordResume(db, { by: 'person', at: resumedAt }, now);
+    pauseDecided,
+    tellPause: publisher.tellPause,
+    finishPause: async () => {
+      // The desk has it on disk since the start. Perhaps its time is over by now.
+      if (await noteLeftPause()) await timeCame();
     },
     ensure: async () => {
       await publisher.ensure(desk.facts);
@@ -92,22 +120,11 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
     },
     reinject: () => publisher.inject(desk.facts),
     lookAgain: async () => {
-      if ((await desk.facts()).fault !== undefined) await publish(await desk.reread());
+      const { fault } = await desk.facts();
+      // A browser that refuses the sites is asked again in the next life, or when the policy has changed.
+      if (fault !== undefined && fault !== 'sites-refused') await publish(await desk.reread());
     },
-    timeCame: async () => {
-      await settleClock();
-      const now = Date.now();
-      const { ends } = expirePauses((await desk.facts()).control, now);
-      const facts = await desk.change((state) => {
-        const { state: ended } = expirePauses(state, now);
-        return ended.exemptions === undefined
-          ? ended
-          : { ...ended, exemptions: expireExemptions(ended.exemptions, now) };
-      });
-      for (const at of ends) await recordResume(await database, { by: 'time', at }, now);
-      await publish(facts);
-      if (ends.length > 0) await notify('notifyPauseOver');
-    },
+    timeCame,
     settleClock,
     pauseEndsSoon: async () => {
       await settleClock();
@@ -128,14 +145,15 @@ export function createGatehouse(database: Promise<Database>, desk: ControlDesk, 
   };
 }
 
-function publishDeps(levers: Levers): PublishDeps {
+function publishDeps(levers: Levers): Omit<PublishDeps, 'onRefused'> {
   return {
     browser: browserKind(),
     readCounter: async () => {
       const parsed = gateCounter.safeParse((await browser.storage.local.get(GATE_KEY))[GATE_KEY]);
       return parsed.success ? parsed.data : undefined;
     },
-    writeCounter: (counter) => browser.storage.local.set({ [GATE_KEY]: counter }),
+    writeCounter: (counter, pressed) =>
+      browser.storage.local.set({ [GATE_KEY]: counter, [PRESSED_KEY]: pressed ?? null }),
     setAlarm,
     register,
     ...levers,

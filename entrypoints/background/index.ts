@@ -21,6 +21,7 @@ import { createBatteryWatch } from './battery.ts';
 import { injectIntoOpenTabs, isOwnPage, policies, readInstallType, readTimeZone } from './browser-facts.ts';
 import { CONTROL_ALARM, createCollectorDesk } from './exemptions.ts';
 import { createGatehouse, PAUSE_SOON_ALARM } from './gatehouse.ts';
+import { readPressed } from './left-pause.ts';
 import { listenToNavigation } from './navigation.ts';
 import { guardStorage, keepPolicyNote } from './policy-note.ts';
 import { createPageDeps, drainTails, settleDrafts } from './recorder.ts';
@@ -39,6 +40,7 @@ function main(): void {
   const desk = createDesk({
     readControl: async () => readControl(await database),
     changeControl: async (change) => changeControl(await database, change),
+    readPressed,
     policies,
     policyCameLate: () => then(async () => gatehouse.publish(await desk.facts())),
     readInstallType,
@@ -155,7 +157,7 @@ function main(): void {
   void settled(guardStorage);
   then(keepPolicyNote);
   then(gatehouse.ensure);
-  then(gatehouse.notice);
+  then(() => gatehouse.finishPause().then(gatehouse.notice));
   then(uploader.ensureAlarm);
   then(() => offerNotice(desk));
 }

@@ -6,6 +6,7 @@ import { createDrafts } from '../../src/control/draft.ts';
 import type { PageDeps } from '../../src/control/page-messages.ts';
 import { keepTail } from '../../src/control/page-messages.ts';
 import { pointerHzOf } from '../../src/model/battery.ts';
+import type { StopCause } from '../../src/model/control.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { cleanEvent } from '../../src/redaction/clean-event.ts';
 import { cleanTexts, mayTell } from '../../src/redaction/clean-text.ts';
@@ -14,7 +15,7 @@ import { createSecretMemory } from '../../src/redaction/secret-memory.ts';
 import type { NewBatch } from '../../src/store/append.ts';
 import { append, lose } from '../../src/store/append.ts';
 import { noteWork } from '../../src/store/at-work.ts';
-import { sayDiskFault } from '../../src/store/damage.ts';
+import { diskFaultOf } from '../../src/store/damage.ts';
 import type { Database } from '../../src/store/database.ts';
 import { awaitDocument, findDocument, forgetWaiting, knowDocument } from '../../src/store/documents.ts';
 import { joinText } from '../../src/store/join-text.ts';
@@ -34,7 +35,7 @@ export interface RecorderHooks {
   /** Called after each batch that brought records, with the time of the first (ms since 1970). */
   readonly onKept: (at: number) => Promise<void>;
   /** Called with what to tell the person when nothing can be kept. */
-  readonly onDiskFault: (why: string) => Promise<void>;
+  readonly onDiskFault: (why: StopCause) => Promise<void>;
   /** True in the first life of the worker in a run of the browser. */
   readonly isNewRun: () => Promise<boolean>;
   /** Called at each sign that somebody works. */
@@ -132,12 +133,12 @@ async function appendOrStop(
   db: Database,
   batch: NewBatch,
   source: SessionSource,
-  onDiskFault: (why: string) => Promise<void>,
+  onDiskFault: (why: StopCause) => Promise<void>,
 ): Promise<void> {
   try {
     await append(db, batch, Date.now(), source);
   } catch (error) {
-    const why = sayDiskFault(error);
+    const why = diskFaultOf(error);
     if (why === undefined) throw error;
     console.error('A batch could not be kept:', error);
     if (!(await tryMakeRoom(db))) {
@@ -152,7 +153,7 @@ async function tryMakeRoom(db: Database): Promise<boolean> {
   try {
     return await shed(db, (await storedBytes(db)) * ROOM_SHARE, Date.now());
   } catch (error) {
-    if (sayDiskFault(error) === undefined) throw error;
+    if (diskFaultOf(error) === undefined) throw error;
     return false;
   }
 }

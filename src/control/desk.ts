@@ -1,7 +1,8 @@
 // Holds what the gate looks at: reads it from disk and browser once a worker life, and again when it changes. Worker.
-import type { ControlState } from '../model/control.ts';
+import type { ControlState, Pause, StopCause } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
 import type { GateFacts } from './gate.ts';
+import { hasPause, keepPause } from './pause.ts';
 import type { PolicySource, PolicyState } from './policy-source.ts';
 import { readPolicy } from './policy-source.ts';
 
@@ -9,6 +10,8 @@ export interface DeskDeps {
   readonly readControl: () => Promise<ControlState>;
   /** Changes what is on disk, and resolves when it would survive the machine's death. */
   readonly changeControl: (change: (before: ControlState) => ControlState) => Promise<ControlState>;
+  /** A pause that pages were told of, while the worker may have ended before it was on disk. */
+  readonly readPressed: () => Promise<Pause | undefined>;
   readonly policies: PolicySource;
   /** The browser told the policy after all, when nobody waited for it any more. */
   readonly policyCameLate: () => void;
@@ -25,9 +28,11 @@ export interface ControlDesk {
   readonly areKnown: () => boolean;
   /** Reads the policy again. */
   readonly reread: () => Promise<GateFacts>;
-  /** Nothing is recorded while something is broken, as one sentence; `reread` looks whether it still is. */
-  readonly stop: (fault: string) => Promise<GateFacts>;
+  /** Nothing is recorded while something is broken; `reread` looks whether it still is. */
+  readonly stop: (fault: StopCause) => Promise<GateFacts>;
   readonly change: (change: (before: ControlState) => ControlState) => Promise<GateFacts>;
+  /** Keeps a pause; it counts from this moment on, for whoever asks while it is on its way to disk. */
+  readonly pause: (pressed: Pause) => Promise<GateFacts>;
 }
 
 /** Chromium takes 3 to 5 s to tell the policy after each start. A browser that takes longer than this will not tell it. */
@@ -45,6 +50,12 @@ export function createDesk(deps: DeskDeps): ControlDesk {
     areKnown = true;
     return { ...found, timeZone: deps.readTimeZone() };
   };
+  const change = async (change: (before: ControlState) => ControlState): Promise<GateFacts> => {
+    const before = await facts();
+    const control = await deps.changeControl(change);
+    known = Promise.resolve({ ...before, control });
+    return known;
+  };
   return {
     facts,
     areKnown: () => areKnown,
@@ -56,11 +67,17 @@ export function createDesk(deps: DeskDeps): ControlDesk {
       known = Promise.resolve({ ...(await facts()), fault });
       return known;
     },
-    change: async (change) => {
+    change,
+    pause: async (pressed) => {
       const before = await facts();
-      const control = await deps.changeControl(change);
-      known = Promise.resolve({ ...before, control });
-      return known;
+      known = Promise.resolve({ ...before, control: keepPause(before.control, pressed) });
+      try {
+        return await change((state) => keepPause(state, pressed));
+      } catch (error) {
+        // What is on disk counts, and perhaps that cannot be read any more either.
+        known = undefined;
+        throw error;
+      }
     },
   };
 }
@@ -71,7 +88,7 @@ function answerInTime(facts: Promise<GateFacts>, onLate: (facts: Promise<GateFac
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
-      resolve({ installType: 'unknown', timeZone: '', ...NOTHING_KNOWN, fault: UNANSWERED });
+      resolve({ installType: 'unknown', timeZone: '', ...NOTHING_KNOWN, fault: 'unanswered' });
     }, ANSWER_MAX_MS);
     facts.then((answer) => {
       clearTimeout(timer);
@@ -84,18 +101,23 @@ function answerInTime(facts: Promise<GateFacts>, onLate: (facts: Promise<GateFac
 async function readFacts(deps: DeskDeps): Promise<GateFacts> {
   const device = { installType: await deps.readInstallType(), timeZone: deps.readTimeZone() };
   try {
-    const before = await deps.readControl();
+    const [before, pressed] = await Promise.all([deps.readControl(), deps.readPressed()]);
     const { state, memory } = await readPolicy(deps.policies, {
       policySeen: before.policySeen,
       managedSeen: before.managedSeen === true,
     });
     const isNews = memory.policySeen !== before.policySeen || memory.managedSeen !== (before.managedSeen === true);
-    const control = isNews ? await deps.changeControl((state) => ({ ...state, ...memory })) : before;
+    const isUnkept = pressed !== undefined && !hasPause(before, pressed);
+    const complete = (state: ControlState): ControlState => {
+      const remembered = isNews ? { ...state, ...memory } : state;
+      return isUnkept ? keepPause(remembered, pressed) : remembered;
+    };
+    const control = isNews || isUnkept ? await deps.changeControl(complete) : before;
     return { ...device, policy: state, control };
   } catch (error) {
     // A damaged database or a full disk: nothing can be kept, so nothing is recorded, and the popup says so.
     console.error('What was decided could not be read:', error);
-    return { ...device, ...NOTHING_KNOWN, fault: UNREADABLE };
+    return { ...device, ...NOTHING_KNOWN, fault: 'unreadable' };
   }
 }
 
@@ -103,5 +125,3 @@ const NOTHING_KNOWN: { readonly policy: PolicyState; readonly control: ControlSt
   policy: { kind: 'awaited' },
   control: NO_CONTROL,
 };
-const UNREADABLE = 'The recordings on this device cannot be opened.';
-const UNANSWERED = 'The browser does not say what your organisation has set.';

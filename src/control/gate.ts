@@ -1,5 +1,5 @@
 // The gate: may this page be recorded at this time? One answer, with its reason. Pure. Worker.
-import type { ControlState, GateAnswer } from '../model/control.ts';
+import type { ControlState, GateAnswer, StopCause } from '../model/control.ts';
 import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
 import { matchesAny } from '../model/match-pattern.ts';
 import type { Policy } from '../model/policy.ts';
@@ -18,8 +18,8 @@ export interface GateFacts {
   readonly installType: string;
   /** The device's time zone, as `Intl.DateTimeFormat` names it. */
   readonly timeZone: string;
-  /** What is broken, as one sentence: nothing is recorded while it is. */
-  readonly fault?: string;
+  /** What is broken: nothing is recorded while it is. */
+  readonly fault?: StopCause;
 }
 
 export interface GateQuestion {

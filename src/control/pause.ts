@@ -8,10 +8,25 @@ export const PAUSE_KEEP_MS = 24 * 60 * MINUTE_MS;
 
 /** The state with a pause from now on, cut to what policy and `PAUSE_MAX_MINUTES` allow. A pause that runs already ends for it. */
 export function startPause(state: ControlState, minutes: number, policyMaxMinutes: number, now: number): ControlState {
+  return keepPause(state, toPause(minutes, policyMaxMinutes, now));
+}
+
+/** What was asked for, cut to what policy and `PAUSE_MAX_MINUTES` allow. */
+export function toPause(minutes: number, policyMaxMinutes: number, now: number): Pause {
   const most = Math.min(policyMaxMinutes, PAUSE_MAX_MINUTES);
   const length = Number.isFinite(minutes) ? Math.min(Math.max(minutes, 1), most) : most;
-  const ended = resumePause(state, now);
-  return { ...ended, pauses: [...ended.pauses, { from: now, until: now + length * MINUTE_MS }] };
+  return { from: now, until: now + length * MINUTE_MS };
+}
+
+/** The state with this pause; one that runs already ends for it. Keeping the same pause twice changes nothing. */
+export function keepPause(state: ControlState, pause: Pause): ControlState {
+  if (hasPause(state, pause)) return state;
+  const ended = resumePause(state, pause.from);
+  return { ...ended, pauses: [...ended.pauses, pause] };
+}
+
+export function hasPause({ pauses }: ControlState, { from }: Pause): boolean {
+  return pauses.some((pause) => pause.from === from);
 }
 
 /** The state with the running pause ended now, and forgotten pauses gone; without a running pause nothing else changes. */

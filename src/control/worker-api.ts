@@ -1,5 +1,5 @@
 // What the extension's pages may ask and decide: the worker's side of `WorkerApi`. Worker.
-import type { ControlState } from '../model/control.ts';
+import type { ControlState, Pause } from '../model/control.ts';
 import { PAUSE_MAX_MINUTES } from '../model/limit.ts';
 import type { Policy } from '../model/policy.ts';
 import type { ControlView, DeviceView, Selection, Withdrawn, WorkerApi } from '../model/worker-api.ts';
@@ -9,12 +9,14 @@ import { createExemptionApi } from './exemption-api.ts';
 import type { GateFacts } from './gate.ts';
 import { answerGate, mayStudy } from './gate.ts';
 import { createNoticeApi } from './notice-api.ts';
-import { pausedAt, resumePause, startPause } from './pause.ts';
+import { keepPause, pausedAt, resumePause, toPause } from './pause.ts';
 
 export interface ApiDeps extends ExemptionDeps {
   /** Undefined for no such tab, or a page that the browser keeps to itself. */
   readonly findTabUrl: (tabId: number) => Promise<string | undefined>;
   readonly readDevice: (policy: Policy | undefined) => Promise<DeviceView>;
+  /** Tells pages of a pause that is on its way to disk, and keeps it for the next life of the worker, should this one end now. */
+  readonly tellPause: (facts: GateFacts, pressed: Pause) => Promise<void>;
   /** Notes in the running session what became of the newest pause: it began, or it was ended. */
   readonly recordPause: (control: ControlState) => Promise<void>;
   readonly saveSession: WorkerApi['saveSession'];
@@ -28,15 +30,8 @@ export interface ApiDeps extends ExemptionDeps {
 export function createWorkerApi(deps: ApiDeps): WorkerApi {
   return {
     view: (tabId) => view(deps, tabId),
-    pause: (minutes) =>
-      decide(deps, (state, facts) =>
-        startPause(state, minutes, policyOf(facts)?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES, deps.now()),
-      ),
-    resume: async () => {
-      const { control } = await deps.desk.facts();
-      if (pausedAt(control, deps.now()) === undefined) return;
-      await decide(deps, (state) => resumePause(state, deps.now()));
-    },
+    pause: (minutes) => pause(deps, minutes),
+    resume: () => resume(deps),
     setStudySite: (origin, isOn) => setStudySite(deps, origin, isOn),
     saveSession: deps.saveSession,
     countRecords: deps.countRecords,
@@ -85,10 +80,27 @@ async function withdraw(deps: ApiDeps, selection: Selection): Promise<Withdrawn>
   return withdrawn;
 }
 
-/** First on disk, then told: a pause that was pressed holds from that moment on, whatever dies after it. */
-async function decide(deps: ApiDeps, change: (state: ControlState, facts: GateFacts) => ControlState): Promise<void> {
+/** Told while it goes to disk, since disks take their time on a busy machine: what dies in between leaves the pause as it was pressed. */
+async function pause(deps: ApiDeps, minutes: number): Promise<void> {
   const before = await deps.desk.facts();
-  const facts = await deps.desk.change((state) => change(state, before));
+  const pressed = toPause(minutes, policyOf(before)?.pauseMaxMinutes ?? PAUSE_MAX_MINUTES, deps.now());
+  const ahead = { ...before, control: keepPause(before.control, pressed) };
+  try {
+    const [facts] = await Promise.all([deps.desk.pause(pressed), deps.tellPause(ahead, pressed)]);
+    await deps.recordPause(facts.control);
+    await deps.publish(facts);
+  } catch (error) {
+    // The person is told that it failed, and pages what holds then.
+    await deps.publish(await deps.desk.facts());
+    throw error;
+  }
+}
+
+/** First on disk, then told: nothing is recorded again before that is sure. */
+async function resume(deps: ApiDeps): Promise<void> {
+  const { control } = await deps.desk.facts();
+  if (pausedAt(control, deps.now()) === undefined) return;
+  const facts = await deps.desk.change((state) => resumePause(state, deps.now()));
   await deps.recordPause(facts.control);
   await deps.publish(facts);
 }

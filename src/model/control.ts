@@ -57,6 +57,9 @@ export const GATE_STATES = [
 ] as const;
 export type GateState = (typeof GATE_STATES)[number];
 
+/** Why recording has stopped: what is recorded could not be kept, or the browser does not play along. */
+export type StopCause = 'disk-full' | 'unreadable' | 'unanswered' | 'sites-refused';
+
 /** The gate's answer for one URL at one time, with its reason. */
 export type GateAnswer =
   | { readonly state: Exclude<GateState, 'paused' | 'exempt' | 'hours' | 'policy-error' | 'stopped'> }
@@ -66,7 +69,7 @@ export type GateAnswer =
   /** `own`: the person set these hours. */
   | { readonly state: 'hours'; readonly own?: true }
   | { readonly state: 'policy-error'; readonly problems: readonly PolicyProblem[] }
-  | { readonly state: 'stopped'; readonly why: string };
+  | { readonly state: 'stopped'; readonly why: StopCause };
 
 /** The gap that a state leaves in the file; undefined where nothing is missing from it. */
 export function gapOf(state: GateState): GapReason | undefined {

@@ -7,7 +7,7 @@ import { BATCH_MAX_RECORDS, HELD_TEXT_MAX_CHARS } from './limit.ts';
 import type { PageRules } from './page-rules.ts';
 
 // biome-ignore lint/performance/noBarrelFile: two names that belong to the schemas below, kept where a page can take them without zod.
-export { GATE_KEY, TAIL_PREFIX } from './storage-key.ts';
+export { GATE_KEY, PRESSED_KEY, TAIL_PREFIX } from './storage-key.ts';
 
 /** Most bursts of one stay in a field; a page that says more is not ours. */
 const TEXT_MAX_BURSTS = 1_000;
@@ -74,6 +74,9 @@ export type Tail = z.infer<typeof tail>;
 /** The one value in storage that pages watch: `n` rises with every change of the gate; `open` false means: do not even ask. */
 export const gateCounter = z.strictObject({ n: z.int(), open: z.boolean() });
 export type GateCounter = z.infer<typeof gateCounter>;
+
+/** A pause that pages were told of while it was on its way to disk. Times in ms since 1970. */
+export const pressedPause = z.strictObject({ from: z.number(), until: z.number() });
 
 /** What a page is told. */
 export type CaptureOrder =

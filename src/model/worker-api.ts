@@ -28,6 +28,23 @@ export const WAIT_REASONS = [
 ] as const;
 export type WaitReason = (typeof WAIT_REASONS)[number];
 
+/** What is wrong with sending. `status` as HTTP has it. */
+export type SendProblem =
+  | {
+      readonly kind:
+        | 'unreachable'
+        /** Damaged on this device. */
+        | 'damaged'
+        /** A copy of the browser profile sends in its name. */
+        | 'copied'
+        | 'revoked'
+        | 'enrolment'
+        /** The collector's address is not https. */
+        | 'insecure';
+    }
+  /** `foreign`: what answers is not the collector. `refused`: it will never take this segment. */
+  | { readonly kind: 'answered' | 'foreign' | 'refused'; readonly status: number };
+
 export interface WaitsFor {
   readonly reason: WaitReason;
   /** When it is tried again, in ms since 1970. */
@@ -64,8 +81,8 @@ export interface DeviceView {
   readonly today?: { readonly sentBytes: number; readonly budgetBytes: number };
   /** Why what waits is waiting; absent when nothing waits, or nothing is meant to leave. */
   readonly waitsFor?: WaitsFor;
-  /** What is wrong with sending, as one sentence; absent when all is well. */
-  readonly uploadProblem?: string;
+  /** What is wrong with sending; absent when all is well. */
+  readonly uploadProblem?: SendProblem;
   /** How the collector knows this install: the thumbprint of its key. Absent until it is enrolled. */
   readonly install?: string;
 }
@@ -196,8 +213,8 @@ export interface CostView {
   readonly nextAt?: number;
   /** Why what waits is waiting; absent when nothing waits. */
   readonly waitsFor?: WaitsFor;
-  /** Why nothing leaves right now, as one sentence. */
-  readonly problem?: string;
+  /** What is wrong with sending; absent when all is well. */
+  readonly problem?: SendProblem;
   readonly onMetered: boolean;
   readonly minBatteryPercent: number;
   /** The browser tells neither network nor battery, so `budgetBytes` is half of what policy allows. */

@@ -1,4 +1,5 @@
 // Notices when the database or its keys were lost, and says so in the sessions: a file never looks complete when it is not. Worker.
+import type { StopCause } from '../model/control.ts';
 import type { Database } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import { sealSites } from './payload.ts';
@@ -51,13 +52,13 @@ async function giveUpUnreadable(log: Log): Promise<void> {
     if (vault.open(doc) === undefined) await tx.objectStore('docs').delete(doc.doc);
 }
 
-/** What became of a write, as one sentence for the person; undefined for a fault that is not the disk's. */
-export function sayDiskFault(error: unknown): string | undefined {
+/** What became of a write; undefined for a fault that is not the disk's. */
+export function diskFaultOf(error: unknown): StopCause | undefined {
   if (!(error instanceof DOMException)) return undefined;
-  if (error.name === 'QuotaExceededError') return 'The disk of this device is full.';
+  if (error.name === 'QuotaExceededError') return 'disk-full';
   // Of a damaged database Chromium says `UnknownError`, of one that was closed under us every browser `InvalidStateError`.
   const isBroken = ['UnknownError', 'InvalidStateError', 'NotReadableError', 'DataError', 'VersionError'].includes(
     error.name,
   );
-  return isBroken ? 'The recordings on this device cannot be opened.' : undefined;
+  return isBroken ? 'unreadable' : undefined;
 }

@@ -2,7 +2,7 @@
 import type { Battery } from '../model/battery.ts';
 import type { ControlState } from '../model/control.ts';
 import { NO_CONTROL } from '../model/control.ts';
-import type { Counts, Deletion, WaitsFor } from '../model/worker-api.ts';
+import type { Counts, Deletion, SendProblem, WaitsFor } from '../model/worker-api.ts';
 import type { Database } from './database.ts';
 
 /** How sending stands, across worker lives. Times in ms since 1970. */
@@ -16,8 +16,7 @@ export interface UploadState {
   readonly waitsFor?: WaitsFor;
   /** The collector asked everybody to send nothing. */
   readonly isStopped?: boolean;
-  /** What is wrong, as one sentence. */
-  readonly problem?: string;
+  readonly problem?: SendProblem;
   /** Bytes that left this device on its day, retries included. */
   readonly spent?: SpentDay;
   /** The days before, newest first, as far as a week goes. */

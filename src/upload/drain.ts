@@ -2,7 +2,7 @@
 
 import type { WithdrawnSegment } from '../model/collector-api.ts';
 import { WITHDRAW_MAX_SEGMENTS } from '../model/collector-api.ts';
-import type { WaitReason, WaitsFor } from '../model/worker-api.ts';
+import type { SendProblem, WaitReason, WaitsFor } from '../model/worker-api.ts';
 import { sha256Hex } from '../session/encode.ts';
 import { backOffMs } from './back-off.ts';
 import type { Leave } from './quota.ts';
@@ -36,7 +36,7 @@ export interface UploadState {
   readonly waitsFor?: WaitsFor;
   /** The collector asked everybody to send nothing. */
   readonly isStopped?: boolean;
-  readonly problem?: string;
+  readonly problem?: SendProblem;
   readonly spent?: { readonly day: string; readonly bytes: number };
   readonly spentBefore?: readonly { readonly day: string; readonly bytes: number }[];
 }
@@ -145,7 +145,7 @@ async function sendNext(deps: DrainDeps): Promise<DrainResult | undefined> {
   const { session, n, sha256, bytes } = segment;
   if (bytes === undefined) {
     await store.markSegment(session, n, 'refused');
-    await store.writeState({ ...state, problem: 'A segment on the device is damaged and cannot be sent.' });
+    await store.writeState({ ...state, problem: { kind: 'damaged' } });
     return undefined;
   }
   const fit = await deps.encrypt(bytes);
@@ -180,10 +180,10 @@ async function settleSegment(
       return fine;
     case 'refused':
       await store.markSegment(session, n, 'refused');
-      return { ...fine, problem: `The collector refused a segment (${outcome.status}).` };
+      return { ...fine, problem: { kind: 'refused', status: outcome.status } };
     case 'conflict':
       await store.abandonSession(session);
-      return { ...fine, problem: COPIED };
+      return { ...fine, problem: { kind: 'copied' } };
     case 'retryLater': {
       const failures = state.failures + 1;
       const notBefore = clock.now() + backOffMs(failures, clock.random(), outcome.afterMs);
@@ -197,9 +197,6 @@ async function settleSegment(
     }
   }
 }
-
-const COPIED =
-  'A copy of this browser profile sends in its name. It goes on as a device of its own; what was not sent of its last session is lost.';
 
 function addressOf({ header, session, n, sha256 }: WaitingSegment): SegmentAddress {
   return { day: header.startedAt.slice(0, 10), participant: header.participant, session, n, sha256 };

@@ -2,14 +2,14 @@
 import type { Battery } from '../model/battery.ts';
 import { isBatteryLow } from '../model/battery.ts';
 import type { Policy } from '../model/policy.ts';
-import type { WaitReason } from '../model/worker-api.ts';
+import type { SendProblem, WaitReason } from '../model/worker-api.ts';
 
 export type Leave =
   | { readonly kind: 'now' }
   /** Ask again at this time, in ms since 1970. */
   | { readonly kind: 'later'; readonly at: number; readonly reason: WaitReason }
-  /** Not under this policy; `why` as one sentence, absent where nothing is meant to leave. */
-  | { readonly kind: 'never'; readonly why?: string };
+  /** Not under this policy; `why` is absent where nothing is meant to leave. */
+  | { readonly kind: 'never'; readonly why?: SendProblem };
 
 export type LeaveRules = Pick<
   Policy,
@@ -51,7 +51,7 @@ const AT_ONCE_SHARE = 0.25;
 /** Whether anything may leave under these rules. */
 export function mayLeaveAtAll(rules: Pick<LeaveRules, 'collectorUrl'> | undefined): Leave {
   if (rules === undefined || rules.collectorUrl === '') return { kind: 'never' };
-  if (!isSafeCollector(rules.collectorUrl)) return { kind: 'never', why: 'The address of the collector is not https.' };
+  if (!isSafeCollector(rules.collectorUrl)) return { kind: 'never', why: { kind: 'insecure' } };
   return { kind: 'now' };
 }
 

@@ -10,7 +10,7 @@ import {
   toDigestHeader,
   toSegmentList,
 } from '../model/collector-api.ts';
-import type { WaitReason } from '../model/worker-api.ts';
+import type { SendProblem, WaitReason } from '../model/worker-api.ts';
 import { isEncrypted } from './encrypt.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
@@ -31,7 +31,7 @@ export type SendOutcome =
   | {
       readonly kind: 'retryLater';
       readonly reason: WaitReason;
-      readonly why: string;
+      readonly why: SendProblem;
       readonly afterMs?: number;
     }
   /** Never: the collector will not take this segment. */
@@ -90,8 +90,7 @@ async function ask(
   try {
     response = await deps.fetch(url, { ...init, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
   } catch (error) {
-    if (isNetworkFailure(error))
-      return { kind: 'retryLater', reason: 'collector', why: 'The collector could not be reached.' };
+    if (isNetworkFailure(error)) return { kind: 'retryLater', reason: 'collector', why: { kind: 'unreachable' } };
     throw error;
   }
   const problem = response.status === 403 ? await readProblem(response) : undefined;
@@ -107,8 +106,12 @@ function isProblem({ headers }: Response): boolean {
 
 /** What stands in between may say anything of a segment: that is never a reason to give it up, nor to forget it. */
 function toForeign(status: number, afterMs: number | undefined): SendOutcome {
-  const why = `Something other than the collector answered ${status}.`;
-  return { kind: 'retryLater', reason: 'collector', why, ...(afterMs !== undefined && { afterMs }) };
+  return {
+    kind: 'retryLater',
+    reason: 'collector',
+    why: { kind: 'foreign', status },
+    ...(afterMs !== undefined && { afterMs }),
+  };
 }
 
 /** `type` of a problem; undefined where the answer holds none. */
@@ -133,21 +136,25 @@ export function toOutcome(status: number, afterMs: number | undefined, problem?:
   if (problem === PROBLEM_TYPES.enrolment) return UNKNOWN_TOKEN;
   // Everything else is about the way there or about us (401, 403, 404 too; 422: the body was changed on its way), never a
   // reason to give the segment up.
-  const why = `The collector answered ${status}.`;
-  return { kind: 'retryLater', reason: 'collector', why, ...(afterMs !== undefined && { afterMs }) };
+  return {
+    kind: 'retryLater',
+    reason: 'collector',
+    why: { kind: 'answered', status },
+    ...(afterMs !== undefined && { afterMs }),
+  };
 }
 const SEGMENT_FAULTS: readonly number[] = [400, 413, 415];
 const DAY_MS = 24 * 60 * 60_000;
 const REVOKED: SendOutcome = {
   kind: 'retryLater',
   reason: 'revoked',
-  why: 'The collector takes nothing from this device any more. Ask your IT department.',
+  why: { kind: 'revoked' },
   afterMs: DAY_MS,
 };
 const UNKNOWN_TOKEN: SendOutcome = {
   kind: 'retryLater',
   reason: 'enrolment',
-  why: 'The collector does not know the enrolment token of your organisation. Ask your IT department.',
+  why: { kind: 'enrolment' },
   afterMs: 60 * 60_000,
 };
 

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { CostView } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
+import { problemText } from './problem-words.ts';
 import { bytesText, momentText, percentText } from './time-words.ts';
 import { waitText } from './wait-words.ts';
 
@@ -32,11 +33,7 @@ function Facts({ view, say, now }: { readonly view: CostView; readonly say: Say;
   ] as const;
   return (
     <>
-      {problem !== undefined && (
-        <p class="problem">
-          <strong>{say('uploadProblem')}</strong> {problem}
-        </p>
-      )}
+      {problem !== undefined && <p class="problem">{problemText(problem, say)}</p>}
       {waitsFor !== undefined && <p>{waitText(waitsFor, now, say)}</p>}
       <Spent label={say('costToday')} bytes={view.sentTodayBytes} most={budgetBytes} say={say} />
       <Spent label={say('costWeek')} bytes={view.sentWeekBytes} most={WEEK_DAYS * budgetBytes} say={say} />

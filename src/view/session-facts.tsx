@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { DeviceView } from '../model/worker-api.ts';
 import type { Say } from './message-key.ts';
+import { problemText } from './problem-words.ts';
 import { bytesText, countText, momentText } from './time-words.ts';
 import { waitText } from './wait-words.ts';
 
@@ -25,11 +26,7 @@ export function SessionFacts({ isStudy, device, say, now, onSave }: SessionFacts
   return (
     <section aria-labelledby="facts-heading">
       <h2 id="facts-heading">{say('factsHeading')}</h2>
-      {device?.uploadProblem !== undefined && (
-        <p class="problem">
-          <strong>{say('uploadProblem')}</strong> {device.uploadProblem}
-        </p>
-      )}
+      {device?.uploadProblem !== undefined && <p class="problem">{problemText(device.uploadProblem, say)}</p>}
       {device?.waitsFor !== undefined && <p class="note">{waitText(device.waitsFor, now(), say)}</p>}
       <dl>
         {factsOf(isStudy, device, now(), say).map(([name, value]) => (

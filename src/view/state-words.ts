@@ -1,5 +1,5 @@
 // The words, the badge and the icon of each state of the gate: one set for toolbar, tooltip and popup. Page or worker.
-import type { GateAnswer, GateState } from '../model/control.ts';
+import type { GateAnswer, GateState, StopCause } from '../model/control.ts';
 import type { ControlView } from '../model/worker-api.ts';
 import type { MessageKey, Say } from './message-key.ts';
 import { momentText } from './time-words.ts';
@@ -20,6 +20,13 @@ const HEADINGS: Readonly<Record<GateState, MessageKey>> = {
   region: 'headingRegion',
   study: 'headingStudy',
   stopped: 'headingStopped',
+};
+
+const STOPPED: Readonly<Record<StopCause, MessageKey>> = {
+  'disk-full': 'stoppedDiskFull',
+  unreadable: 'stoppedUnreadable',
+  unanswered: 'stoppedUnanswered',
+  'sites-refused': 'stoppedSitesRefused',
 };
 
 /** The state in a few words, without a full stop. */
@@ -55,7 +62,7 @@ export function sentenceOf(answer: GateAnswer, facts: WordFacts, now: number, sa
     case 'study':
       return say('sentenceStudy');
     case 'stopped':
-      return say('sentenceStopped', answer.why);
+      return say('sentenceStopped', say(STOPPED[answer.why]));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { endAll } from '../../src/dev/child-process.ts';
 import buildOnce from '../e2e/build-once.ts';
 import { Rig } from '../e2e/rig.ts';
+import { policyWith } from '../employee/policy-with.ts';
 import { report } from './report.ts';
 
 const HOURS = 8;
@@ -132,7 +133,7 @@ async function search(page: Page): Promise<void> {
 
 try {
   await buildOnce();
-  const rig = await Rig.open({ policy: { holdMinutes: 60, bufferMB: 1_000 } });
+  const rig = await Rig.open({ policy: policyWith({ holdMinutes: 60, bufferMB: 1_000 }) });
   await rig.untilReady();
   await work(rig);
   const records = await spread(rig);
@@ -142,7 +143,7 @@ try {
   const reading = await phase(page, 'reading', async () => {
     const begin = performance.now();
     await page.goto(`chrome-extension://${rig.extensionId}/review.html`);
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('listbox').getByRole('option').first().waitFor();
     firstMs = performance.now() - begin;
     await page.getByText(/^Shown: /).waitFor({ timeout: 120_000 });
   });

@@ -5,11 +5,12 @@ import { sameRegistrations } from '../../src/control/capture-registration.ts';
 import type { DeskDeps } from '../../src/control/desk.ts';
 import { ANSWER_MAX_MS, createDesk } from '../../src/control/desk.ts';
 import type { GateFacts } from '../../src/control/gate.ts';
+import { gateCounterOpen } from '../../src/control/gate.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
 import type { PublishDeps } from '../../src/control/publish.ts';
 import { createPublisher } from '../../src/control/publish.ts';
 import { createWorkerApi } from '../../src/control/worker-api.ts';
-import type { ControlState } from '../../src/model/control.ts';
+import type { ControlState, Pause } from '../../src/model/control.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
 import type { GateCounter } from '../../src/model/message.ts';
 import { RAW_POLICY, ruled, SITE, studying } from './facts.ts';
@@ -23,9 +24,12 @@ function machine(managed: unknown = {}, installType = 'normal') {
     control: NO_CONTROL as ControlState,
     managed,
     isBroken: false,
+    hangs: undefined as Promise<void> | undefined,
     writes: 0,
     lateNews: 0,
     timeZone: 'Europe/Berlin',
+    /** What lies in the storage that pages watch. */
+    pressed: undefined as Pause | undefined,
     answer: async () => {},
   };
   const deps: DeskDeps = {
@@ -34,10 +38,12 @@ function machine(managed: unknown = {}, installType = 'normal') {
       return disk.control;
     },
     changeControl: async (change) => {
+      await disk.hangs;
       disk.writes += 1;
       disk.control = change(disk.control);
       return disk.control;
     },
+    readPressed: async () => disk.pressed,
     policies: { readManaged: () => disk.answer().then(() => disk.managed), readPackaged: async () => null },
     policyCameLate: () => {
       disk.lateNews += 1;
@@ -48,7 +54,7 @@ function machine(managed: unknown = {}, installType = 'normal') {
   return { disk, wake: () => createDesk(deps) };
 }
 
-function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
+function apiOn({ wake, disk }: ReturnType<typeof machine>, now = NOW) {
   const desk = wake();
   const told: string[] = [];
   const api = createWorkerApi({
@@ -57,7 +63,14 @@ function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
     findTabUrl: async (tab) => (tab === 7 ? SITE : undefined),
     readDevice: async () => ({ waiting: 3, sent: 4 }),
     recordPause: async ({ pauses }) => void told.push(pauses.at(-1)?.resumedAt === undefined ? 'pause' : 'resume'),
-    publish: async () => void told.push('publish'),
+    tellPause: async (facts, pressed) => {
+      disk.pressed = pressed;
+      told.push(gateCounterOpen(facts, now) ? 'open' : 'closed');
+    },
+    publish: async () => {
+      disk.pressed = undefined;
+      told.push('publish');
+    },
     saveSession: async () => undefined,
     review: {
       sessions: async () => ({ sessions: [], deletions: [] }),
@@ -75,16 +88,44 @@ function apiOn({ wake }: ReturnType<typeof machine>, now = NOW) {
   return { api, told, desk };
 }
 
-test('a pause is on disk before anybody hears of it, and holds in the next life of the worker', async () => {
+test('a pause is told, is on disk before it is noted, and holds in the next life of the worker', async () => {
   const here = machine(RAW_POLICY);
   const { api, told } = apiOn(here);
   await api.pause(30);
-  expect(told).toEqual(['pause', 'publish']);
+  expect(told).toEqual(['closed', 'pause', 'publish']);
   const next = apiOn(here, NOW + 14 * MINUTE);
   expect((await next.api.view(7)).gate).toEqual({ state: 'paused', until: NOW + 15 * MINUTE });
   await next.api.resume();
   expect((await next.api.view(7)).gate).toEqual({ state: 'capturing' });
   expect(next.told).toEqual(['resume', 'publish']);
+});
+
+test('pages hear of a pause while the disk is busy, it counts at once, and the worker’s death in between does not undo it', async () => {
+  const here = machine(RAW_POLICY);
+  const { api, told } = apiOn(here);
+  expect((await api.view(7)).gate).toEqual({ state: 'capturing' });
+  here.disk.hangs = new Promise(() => undefined);
+  void api.pause(10);
+  await vi.waitFor(() => expect(told).toEqual(['closed']));
+  expect((await api.view(7)).gate).toEqual({ state: 'paused', until: NOW + 10 * MINUTE });
+  expect(here.disk.control.pauses).toEqual([]);
+
+  here.disk.hangs = undefined;
+  const next = apiOn(here, NOW + MINUTE);
+  expect((await next.api.view(7)).gate).toEqual({ state: 'paused', until: NOW + 10 * MINUTE });
+  expect(here.disk.control.pauses).toEqual([{ from: NOW, until: NOW + 10 * MINUTE }]);
+  await next.api.resume();
+  expect((await apiOn(here, NOW + 2 * MINUTE).api.view(7)).gate).toEqual({ state: 'capturing' });
+});
+
+test('a pause that the disk refuses is told as failed, and nothing is recorded while the disk refuses', async () => {
+  const here = machine(RAW_POLICY);
+  const { api, told } = apiOn(here);
+  await api.view(7);
+  here.disk.hangs = Promise.reject(new Error('QuotaExceededError'));
+  await expect(api.pause(10)).rejects.toThrow('QuotaExceededError');
+  expect(told).toEqual(['closed', 'publish']);
+  expect((await api.view(7)).gate.state).toBe('stopped');
 });
 
 test('resuming without a pause tells nobody', async () => {
@@ -151,7 +192,12 @@ test('a disk that cannot be read stops recording, and the popup says so', async 
 });
 
 function levers() {
-  const seen = { counter: undefined as GateCounter | undefined, alarm: undefined as number | undefined, injected: 0 };
+  const seen = {
+    counter: undefined as GateCounter | undefined,
+    alarm: undefined as number | undefined,
+    injected: 0,
+    refused: 0,
+  };
   const watched: (readonly string[])[] = [];
   let registered: readonly CaptureRegistration[] = [];
   const deps: PublishDeps = {
@@ -172,6 +218,9 @@ function levers() {
     injectIntoOpenTabs: async () => {
       seen.injected += 1;
     },
+    onRefused: async () => {
+      seen.refused += 1;
+    },
   };
   return { deps, publisher: createPublisher(deps, () => NOW), seen, watched, registered: () => registered };
 }
@@ -179,7 +228,7 @@ function levers() {
 test('a change of the gate raises the counter, registers, and reaches open tabs once', async () => {
   const { publisher, seen, registered } = levers();
   await publisher.publish(ruled());
-  expect(seen).toEqual({ counter: { n: 1, open: true }, alarm: undefined, injected: 1 });
+  expect(seen).toEqual({ counter: { n: 1, open: true }, alarm: undefined, injected: 1, refused: 0 });
   await publisher.publish(ruled());
   expect(seen).toMatchObject({ counter: { n: 2 }, injected: 1 });
   await publisher.publish(ruled({ sites: [] }));
@@ -201,7 +250,7 @@ test('navigations are heard on listed sites only, and on none while nothing is r
   await publisher.ensure(async () => ruled());
   const paused = { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } };
   await publisher.publish(ruled({}, paused));
-  await publisher.ensure(async () => ruled({}, { fault: 'The disk is gone.' }));
+  await publisher.ensure(async () => ruled({}, { fault: 'disk-full' }));
   expect(watched).toEqual([['https://desk.example/*', 'https://*.shop.example/orders/*'], [], []]);
 });
 
@@ -213,6 +262,28 @@ test('a pause is told at once, though the script is still on its way into a tab 
   await vi.waitFor(() => expect(injectIntoOpenTabs).toHaveBeenCalled());
   void publisher.publish(ruled({}, { control: { ...NO_CONTROL, pauses: [{ from: NOW, until: NOW + MINUTE }] } }));
   await vi.waitFor(() => expect(seen.counter).toEqual({ n: 2, open: false }));
+});
+
+test('where the browser refuses the sites no page is told to begin, and that is said', async () => {
+  const { deps, seen } = levers();
+  const refusing: PublishDeps = { ...deps, register: () => Promise.reject(new Error('Invalid value for matches[0]')) };
+  await createPublisher(refusing, () => NOW).publish(ruled());
+  await createPublisher(refusing, () => NOW).ensure(async () => ruled());
+  expect(seen).toMatchObject({ counter: undefined, injected: 0, refused: 2 });
+});
+
+test('pages that would hear that they may begin do not when a pause was pressed in the meantime', async () => {
+  const { deps, seen } = levers();
+  let isRegistered = (): void => undefined;
+  const register = vi.fn(() => new Promise<boolean>((resolve) => (isRegistered = () => resolve(false))));
+  const publisher = createPublisher({ ...deps, register }, () => NOW);
+  const opening = publisher.publish(ruled());
+  await vi.waitFor(() => expect(register).toHaveBeenCalled());
+  const pressed = { from: NOW, until: NOW + MINUTE };
+  await publisher.tellPause(ruled({}, { control: { ...NO_CONTROL, pauses: [pressed] } }), pressed);
+  isRegistered();
+  await opening;
+  expect(seen.counter).toEqual({ n: 1, open: false });
 });
 
 test('a pause sets the alarm for its end', async () => {
@@ -269,7 +340,7 @@ test('a browser that does not tell the policy is a state with its reason, and a 
     const { api } = apiOn(here);
     const asked = api.view(7);
     await vi.advanceTimersByTimeAsync(ANSWER_MAX_MS);
-    expect((await asked).gate).toEqual({ state: 'stopped', why: expect.stringMatching(/browser does not say/) });
+    expect((await asked).gate).toEqual({ state: 'stopped', why: 'unanswered' });
     expect(here.disk.lateNews).toBe(0);
     tell();
     await vi.advanceTimersByTimeAsync(1);

@@ -47,7 +47,7 @@ const TABLE: readonly (readonly [what: string, facts: GateFacts, state: string])
   ['the whole world', ruled({ region: '001', regions: ['001'] }, { timeZone: 'America/New_York' }), 'capturing'],
   ['study mode, site not switched on', studying(['https://other.example']), 'study'],
   ['study mode, site switched on', studying(['https://desk.example']), 'capturing'],
-  ['a fault', ruled({}, { fault: 'broken' }), 'stopped'],
+  ['a fault', ruled({}, { fault: 'disk-full' }), 'stopped'],
 ];
 
 test.each(TABLE)('%s: %3$s', (_what, facts, state) => {

@@ -109,7 +109,7 @@ test('where the file of keys cannot be kept nothing is recorded, and the person 
     writeFileSync(folder, '');
     await rig.launch();
     const { gate } = await askWorker(rig, 'view', undefined);
-    expect(gate).toMatchObject({ state: 'stopped', why: expect.stringContaining('cannot be opened') });
+    expect(gate).toMatchObject({ state: 'stopped', why: 'unreadable' });
     await rig.page.goto(`${rig.site}/index.html`);
     await rig.page.mouse.click(50, 50);
     await rig.page.waitForTimeout(1_000);

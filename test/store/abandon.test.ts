@@ -22,7 +22,7 @@ async function copied() {
 test('what another copy of the profile sends is given up, the next session says how much, and its pages are stated anew', async () => {
   const { db, collector } = await copied();
   expect(await upload(db, collector, { now: NINE + 9 * MINUTE })).toEqual({ kind: 'empty' });
-  expect((await readUploadState(db)).problem).toContain('copy of this browser profile');
+  expect((await readUploadState(db)).problem).toEqual({ kind: 'copied' });
   await put(db, 'doc00001', 2, [click(NINE + 10 * MINUTE)]);
   const [first = [], second = []] = await sessionsOf(db);
   expect(kinds(first)).toEqual(['tab', 'page', 'click']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayDiskFault } from '../../src/store/damage.ts';
+import { diskFaultOf } from '../../src/store/damage.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { settleSession } from '../../src/store/lifecycle.ts';
 import { Collector, upload } from '../upload/rig.ts';
@@ -68,10 +68,10 @@ test('an ordinary restart and a new install find nothing wrong', async () => {
 });
 
 test.each([
-  ['QuotaExceededError', 'The disk of this device is full.'],
-  ['UnknownError', 'The recordings on this device cannot be opened.'],
-  ['InvalidStateError', 'The recordings on this device cannot be opened.'],
+  ['QuotaExceededError', 'disk-full'],
+  ['UnknownError', 'unreadable'],
+  ['InvalidStateError', 'unreadable'],
   ['ConstraintError', undefined],
 ])('of %s the person is told: %s', (name, why) => {
-  expect(sayDiskFault(new DOMException('', name))).toBe(why);
+  expect(diskFaultOf(new DOMException('', name))).toBe(why);
 });

@@ -48,7 +48,7 @@ test.each([
   ["a proxy's page: conflict", 409, {}],
 ])('%s neither settles a segment nor gives it up', async (_, status, headers) => {
   const outcome = await sendTo(() => new Response('<h1>Hello</h1>', { status, headers }));
-  expect(outcome).toMatchObject({ kind: 'retryLater', why: `Something other than the collector answered ${status}.` });
+  expect(outcome).toMatchObject({ kind: 'retryLater', why: { kind: 'foreign', status } });
 });
 
 test('taking back is done only where the collector says so', async () => {

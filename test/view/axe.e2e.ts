@@ -32,22 +32,29 @@ const EVERY_LOOK = Object.keys(LOOKS) as Look[];
 interface State {
   readonly name: string;
   readonly scene: string;
-  readonly look: Look;
   readonly locale: string;
 }
 
-/** What axe finds wrong; empty for nothing. */
-async function findingsOf(page: Page, { name, scene, look, locale }: State): Promise<readonly string[]> {
-  await page.emulateMedia({ ...LOOKS[look], reducedMotion: 'reduce' });
+/** What axe finds wrong in each look, by look and rule; empty for nothing. */
+async function findingsOf(page: Page, { name, scene, locale }: State, looks: readonly Look[]): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto(stage.urlOf(name, scene, locale));
   await page.getByRole('heading', { level: 1 }).waitFor();
   const summary = page.locator('summary').first();
   // What is folded away is looked at, too.
   if (await summary.isVisible()) await summary.click();
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  const found: string[] = [];
+  for (const look of looks) {
+    await page.emulateMedia(LOOKS[look]);
+    // Our pages have no frames: the mode for one document spares a second page for each run.
+    const { violations } = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ resultTypes: ['violations'] })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze();
+    found.push(...violations.map(({ id, nodes }) => `${look} ${id}: ${nodes.map(({ html }) => html).join(' ')}`));
+  }
+  return found;
 }
 
 /** Each page that is not the popup, and some states of the popup; every state in the long run. */
@@ -61,20 +68,18 @@ test('axe finds nothing in a state of each page, looks and languages in turn', a
     const [name = '', scene = ''] = SHOWN[index] ?? [];
     names.add(name);
     const look = EVERY_LOOK[at % EVERY_LOOK.length] ?? 'light';
-    const state = { name, scene, look, locale: LOCALES[at] ?? 'en' };
-    expect(await findingsOf(page, state), JSON.stringify(state)).toEqual([]);
+    const state = { name, scene, locale: LOCALES[at] ?? 'en' };
+    expect(await findingsOf(page, state, [look]), JSON.stringify(state)).toEqual([]);
   }
   expect(names).toEqual(new Set(SHOWN.map(([name]) => name)));
 });
 
 for (const locale of LOCALES) {
-  for (const look of EVERY_LOOK) {
-    test(`axe finds nothing in any state: ${look}, ${locale} @long`, async ({ page }) => {
-      test.setTimeout(600_000);
-      for (const [name, scene] of SHOWN) {
-        const state = { name, scene, look, locale };
-        expect(await findingsOf(page, state), JSON.stringify(state)).toEqual([]);
-      }
-    });
-  }
+  test(`axe finds nothing in any state in ${locale}, in any look @long`, async ({ page }) => {
+    test.setTimeout(900_000);
+    for (const [name, scene] of SHOWN) {
+      const state = { name, scene, locale };
+      expect.soft(await findingsOf(page, state, EVERY_LOOK), JSON.stringify(state)).toEqual([]);
+    }
+  });
 }

@@ -32,7 +32,7 @@ function answerOf(state: GateState): GateAnswer {
     case 'policy-error':
       return { state, problems: [{ key: 'sites', problem: 'Missing.' }] };
     case 'stopped':
-      return { state, why: 'The buffer is full.' };
+      return { state, why: 'disk-full' };
     case 'capturing':
     case 'waiting':
     case 'off':

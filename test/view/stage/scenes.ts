@@ -80,7 +80,7 @@ export const SCENES: Readonly<Record<string, (now: number) => Scene>> = {
     ...policy(now),
     gate: {
       state: 'stopped',
-      why: 'The space for recordings is full (200 MB). Recording starts again once records have been sent.',
+      why: 'disk-full',
     },
   }),
   'not-sending': (now) => ({
@@ -88,7 +88,7 @@ export const SCENES: Readonly<Record<string, (now: number) => Scene>> = {
     pauseMaxMinutes: 15,
     lastSentAt: now - 26 * 60 * MINUTE_MS,
     waiting: 48_310,
-    uploadProblem: 'The battery is at 21 %. Sending waits until it is at 30 % or more.',
+    uploadProblem: { kind: 'answered', status: 503 },
     site: 'https://a-very-long-subdomain-name-for-a-customer.eu-central-1.applications.example.com',
   }),
 };
