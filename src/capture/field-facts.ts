@@ -92,14 +92,14 @@ export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
     context: [contextOf(field, words), hint].join(' | '),
     boxLengths: input === undefined ? undefined : boxLengthsOf(input),
     isContentEditable: genuine(field, 'isContentEditable'),
-    isMultiline: matches(field, 'textarea') || read('aria-multiline') === 'true',
+    isMultiline: matches(field, 'textarea,[aria-multiline=true]'),
     // What a custom element tells assistive technology by its internals cannot be read.
     isOpaque: tagOf(field).includes('-') && labels === '' && !isLabelled,
     isTextHidden: isTextHidden(field, words.dots) || isInPasswordHost(field) || hasHiddenTwin(field),
   };
 }
 
-function labelsOf(field: HTMLElement): string[] {
+export function labelsOf(field: HTMLElement): string[] {
   const own = 'labels' in field && field.labels instanceof NodeList ? [...field.labels] : [];
   const around = [nearest(field, 'label'), nearest(field, 'fieldset')?.querySelector('legend'), tableHeaderOf(field)];
   return [...own, ...named(field, 'aria-labelledby'), ...around].map(textOf).filter(Boolean);
@@ -178,11 +178,10 @@ function groupOf(node: Element | ShadowRoot): Element | ShadowRoot | undefined {
 /** Characters hidden by style make a text field as good as a password field. */
 function isTextHidden(field: Element, dots: string): boolean {
   const style = getComputedStyle(field);
-  const security = style.getPropertyValue('-webkit-text-security');
-  if (security !== '' && security !== 'none') return true;
-  if (isOf(dots, style.fontFamily) || /blur/.test(style.filter)) return true;
+  const isShown = /^(none)?$/.test(style.getPropertyValue('-webkit-text-security'));
+  if (!isShown || isOf(dots, style.fontFamily) || /blur/.test(style.filter)) return true;
   // A field of many lines that shows no text is an editor's ear: what goes in stands beside it, for all to see.
-  if (attributeOf(field, 'aria-multiline') === 'true') return false;
+  if (matches(field, '[aria-multiline=true]')) return false;
   const isClear = (colour: string) => /^rgba.* 0\)$/.test(colour);
   return isClear(style.color) && isClear(style.getPropertyValue('-webkit-text-fill-color') || style.color);
 }

@@ -67,9 +67,8 @@ export function lastResortOf(field: Element): string {
 /** Labels in one row, fields in the next: the text at the same place. */
 function columnLabel(field: Element): string {
   const row = parentOf(field);
-  if (row === undefined || matches(row, 'body')) return '';
-  const above = siblingBefore(row);
-  if (above === null) return '';
+  const above = row && siblingBefore(row);
+  if (!above || matches(row, 'body')) return '';
   const fields = genuine(row, 'children');
   const labels = genuine(above, 'children');
   if (fields.length < 2 || fields.length !== labels.length) return '';
@@ -99,13 +98,10 @@ function textAfter(field: Element): string {
 
 /** Labels that stand in no node: `content` of a rule. */
 function generatedText(field: Element): string {
-  const parent = parentOf(field);
-  const before = siblingBefore(field);
-  const from = [parent, before].filter((element) => element instanceof Element);
-  const contents = from.flatMap((element) => [
-    getComputedStyle(element, '::before').content,
-    getComputedStyle(element, '::after').content,
-  ]);
+  const from = [parentOf(field), siblingBefore(field)].filter((element) => element instanceof Element);
+  const contents = from.flatMap((element) =>
+    ['::before', '::after'].map((place) => getComputedStyle(element, place).content),
+  );
   // Only a text is in quotes: `none`, `url(…)` and `counter(…)` are not.
   return contents.filter((content) => /^".*\p{L}/su.test(content)).join(' ');
 }

@@ -5,7 +5,7 @@ import type { FieldFacts } from '../redaction/field-facts.ts';
 import type { LabelMatcher } from '../redaction/label-match.ts';
 import { createLabelMatcher } from '../redaction/label-match.ts';
 import { modeOf } from '../redaction/mode.ts';
-import { choiceHostOf, fieldHostOf, readFacts } from './field-facts.ts';
+import { choiceHostOf, fieldHostOf, labelsOf, readFacts } from './field-facts.ts';
 import { findAll, genuine, matches } from './native.ts';
 import { createProviderWatch } from './provider-form.ts';
 import type { Rules } from './rules.ts';
@@ -35,6 +35,8 @@ export function createFields(words: () => FieldWords | undefined, rules: Pick<Ru
   /** What a secret field was called; only in memory. */
   const secretKeys = new Set<string>();
   const everTypes = new WeakMap<Element, Set<string>>();
+  /** Labels seen before the words were there: a page may take them away when the field is entered. */
+  const early = new WeakMap<Element, string>();
   const classified = new Map<string, Field>();
   const showsProvider = createProviderWatch(document);
   const isGuarded = (): boolean => showsProvider(words()?.providers);
@@ -69,11 +71,15 @@ export function createFields(words: () => FieldWords | undefined, rules: Pick<Ru
   const ofHost = (host: HTMLElement): Field => {
     const types = noteTypeOf(host, host instanceof HTMLInputElement ? host.type : undefined);
     const table = words();
-    if (table === undefined) return UNREADABLE;
+    if (table === undefined) {
+      early.set(host, labelsOf(host).join());
+      return UNREADABLE;
+    }
     const facts = readFacts(host, table);
     const keys = toKeys(facts);
     const wasSecret = secretNodes.has(host) || keys.some((key) => secretKeys.has(key));
-    const field = classify({ ...facts, wasSecret, ...(types.size > 1 && { everTypes: [...types] }) }, table);
+    const labels = [facts.labels, early.get(host)].join(' | ');
+    const field = classify({ ...facts, labels, wasSecret, everTypes: [...types] }, table);
     if (field.mode === 'protected') {
       secretNodes.add(host);
       for (const key of keys) secretKeys.add(key);
@@ -91,7 +97,7 @@ export function createFields(words: () => FieldWords | undefined, rules: Pick<Ru
 
   const noteType = (field: Element, type: string | null): void => {
     if (type?.toLowerCase() !== 'password') return;
-    everTypes.set(field, (everTypes.get(field) ?? new Set<string>()).add('password'));
+    noteTypeOf(field, 'password');
     of(field);
   };
   const observer = new MutationObserver((changes) => {

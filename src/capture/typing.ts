@@ -195,20 +195,16 @@ export function captureTyping(sight: Sight, emit: Emit): void {
   // Before the page hears of it: some pages take the placeholder away, or the type, when a field is entered.
   listen(window, 'focus', (event) => {
     const element = innermostOf(event, sight.openRoot);
+    sight.fields.watch(element);
     if (element !== undefined) sight.fields.of(element);
   });
   listen(window, 'focusin', (event) => {
     const element = innermostOf(event, sight.openRoot);
-    sight.fields.watch(element);
-    if (element !== undefined) {
-      sight.fields.of(element);
-      hearContext(element);
-    }
+    if (element !== undefined) hearContext(element);
     held.left();
   });
   listen(window, 'focusout', (event) => {
     close();
-    sight.fields.watch(undefined);
     const element = innermostOf(event, sight.openRoot);
     held.left(element && fieldHostOf(element));
   });

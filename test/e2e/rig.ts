@@ -244,11 +244,16 @@ export class Rig {
     throw new Error(`After ${timeoutMs} ms not everything on the device has been sent. Store: ${this.store}`);
   }
 
+  /** How many documents of the running session were let in; 0 while the worker is down. */
+  async countLetIn(): Promise<number> {
+    const [worker] = this.context.serviceWorkers();
+    return Number(await worker?.evaluate(DOCUMENTS).catch(() => 0)) || 0;
+  }
+
   /** Waits until that many documents of the running session were let in. */
   async untilLetIn(count: number, timeoutMs = 10_000): Promise<void> {
     for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; ) {
-      const [worker] = this.context.serviceWorkers();
-      if (Number(await worker?.evaluate(DOCUMENTS).catch(() => 0)) >= count) return;
+      if ((await this.countLetIn()) >= count) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     throw new Error(`After ${timeoutMs} ms fewer than ${count} documents were let in. Store: ${this.store}`);

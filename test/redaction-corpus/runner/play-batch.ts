@@ -74,7 +74,7 @@ async function playAll(rig: Rig, served: readonly ServedCase[]): Promise<Map<str
   const settling: Promise<void>[] = [];
   for (const one of served) {
     const page = await rig.context.newPage();
-    tries.set(one.case.id, await playOne(page, one));
+    tries.set(one.case.id, await playOne(page, one, await readyFor(rig, one.case)));
     settling.push(page.waitForTimeout(SETTLE_MS).then(() => page.close()));
     if (settling.length >= OPEN_TABS) await settling.shift();
   }
@@ -82,11 +82,23 @@ async function playAll(rig: Rig, served: readonly ServedCase[]): Promise<Map<str
   return tries;
 }
 
-async function playOne(page: Page, { case: wanted, origin }: ServedCase): Promise<Try> {
+/** No person chooses a file before the page was let in; until then its field is a protected one, and nothing is counted. */
+async function readyFor(rig: Rig, { steps }: Case): Promise<() => Promise<void>> {
+  if (steps.every((step) => step.do !== 'upload')) return async () => undefined;
+  const before = await rig.countLetIn();
+  return async () => await rig.untilLetIn(before + 1);
+}
+
+async function playOne(
+  page: Page,
+  { case: wanted, origin }: ServedCase,
+  untilReady: () => Promise<void>,
+): Promise<Try> {
   page.on('dialog', (dialog) => void dialog.dismiss());
   let region: Region | undefined;
   const play = async (): Promise<void> => {
     await page.goto(origin + (wanted.url ?? '/app'));
+    await untilReady();
     region = await regionOf(page, wanted);
     const cdp = await page.context().newCDPSession(page);
     for (const step of wanted.steps) await playStep({ page, cdp }, step);
