@@ -1,4 +1,4 @@
-// Runs every suite one after the other and closes with `N passed, N failed` over all of them.
+// Runs every suite and closes with `N passed, N failed` over all of them.
 // `--all` runs everything and writes docs/benchmarks/tests.json; otherwise what is tagged `@long` is left out and the
 // corpus runs as a fixed sample, except for what failed last, which always runs. `--only NAME` runs one suite.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -23,7 +23,9 @@ const { values: options } = parseArgs({
   options: { all: { type: 'boolean' }, only: { type: 'string', multiple: true } },
 });
 
-function runVitest(suite: Suite, output: string): void {
+const REPORTS = { vitest: path.join(RESULTS, 'vitest.json'), playwright: path.join(RESULTS, 'playwright.json') };
+
+function runVitest(minutes: number): void {
   spawnSync(
     path.join(BIN, 'vitest'),
     [
@@ -32,12 +34,12 @@ function runVitest(suite: Suite, output: string): void {
       'test/vitest.config.ts',
       '--reporter=default',
       '--reporter=json',
-      `--outputFile.json=${output}`,
+      `--outputFile.json=${REPORTS.vitest}`,
     ],
     {
       cwd: ROOT,
       stdio: 'inherit',
-      timeout: suite.minutes * 180_000,
+      timeout: minutes * 180_000,
       env: runnerEnv(),
     },
   );
@@ -52,15 +54,18 @@ function runnerEnv(): NodeJS.ProcessEnv {
   };
 }
 
-function runPlaywright(suite: Suite, output: string): void {
+/** All suites in one run, so that both workers have something to do until the end. */
+function runPlaywright(suites: readonly Suite[], minutes: number): void {
+  for (const browser of new Set(suites.flatMap(({ browsers }) => browsers))) findBrowser(browser);
+  const projects = suites.flatMap(({ name }) => ['--project', name]);
   spawnSync(
     path.join(BIN, 'playwright'),
-    ['test', '--config', 'test/e2e/playwright.config.ts', '--project', suite.name, '--reporter=list,json'],
+    ['test', '--config', 'test/e2e/playwright.config.ts', ...projects, '--reporter=list,json'],
     {
       cwd: ROOT,
       stdio: 'inherit',
-      timeout: suite.minutes * 180_000,
-      env: { ...runnerEnv(), PLAYWRIGHT_JSON_OUTPUT_NAME: output, SHOWHOW_LAST_FAILED: LAST_FAILED },
+      timeout: minutes * 180_000,
+      env: { ...runnerEnv(), PLAYWRIGHT_JSON_OUTPUT_NAME: REPORTS.playwright, SHOWHOW_LAST_FAILED: LAST_FAILED },
     },
   );
 }
@@ -89,8 +94,10 @@ function outcomeOf(status: string): TestResult['outcome'] {
 
 /** A test that is known to fail is no test passed: it counts as skipped. */
 interface PlaywrightTest {
+  readonly projectName: string;
   readonly status: string;
   readonly expectedStatus: string;
+  readonly results: readonly { readonly startTime: string; readonly duration: number }[];
 }
 
 interface PlaywrightSuite {
@@ -99,31 +106,75 @@ interface PlaywrightSuite {
   readonly specs: readonly { readonly title: string; readonly tests: readonly PlaywrightTest[] }[];
 }
 
-function fromPlaywright(suite: string, node: PlaywrightSuite): TestResult[] {
-  const own = node.specs.flatMap((spec) =>
-    spec.tests.map(({ status, expectedStatus }) => ({
-      suite,
-      title: spec.title,
-      outcome: outcomeOf(status === 'expected' && expectedStatus !== 'passed' ? 'skipped' : status),
-    })),
-  );
-  return [...own, ...(node.suites ?? []).flatMap((inner) => fromPlaywright(suite, inner))];
+const testsIn = (node: PlaywrightSuite): readonly (PlaywrightTest & { readonly title: string })[] => [
+  ...node.specs.flatMap(({ title, tests }) => tests.map((test) => ({ ...test, title }))),
+  ...(node.suites ?? []).flatMap(testsIn),
+];
+
+function fromPlaywright(tests: ReturnType<typeof testsIn>): TestResult[] {
+  return tests.map(({ title, projectName, status, expectedStatus }) => ({
+    suite: projectName,
+    title,
+    outcome: outcomeOf(status === 'expected' && expectedStatus !== 'passed' ? 'skipped' : status),
+  }));
 }
 
-/** Results of one suite. A runner that leaves no report has failed, whatever it printed. */
-function runSuite(suite: Suite): TestResult[] {
-  console.log(`\n── ${suite.name} ──`);
-  const output = path.join(RESULTS, `${suite.name}.json`);
-  rmSync(output, { force: true });
-  for (const browser of suite.browsers) findBrowser(browser);
-  if (suite.runner === 'vitest') runVitest(suite, output);
-  else runPlaywright(suite, output);
-  if (!existsSync(output)) return [{ suite: suite.name, title: 'the runner left no report', outcome: 'failed' }];
-  const report: unknown = JSON.parse(readFileSync(output, 'utf8'));
-  if (suite.runner === 'vitest') return fromVitest(suite.name, report as VitestReport);
-  const { suites, errors } = report as { suites: PlaywrightSuite[]; errors: { message: string }[] };
-  const broken = errors.map((error) => ({ suite: suite.name, title: error.message, outcome: 'failed' as const }));
-  return [...broken, ...suites.flatMap((inner) => fromPlaywright(suite.name, inner))];
+/** From the start of a suite's first test to the end of its last one, in seconds; suites overlap by their last test. */
+function secondsOf(tests: readonly PlaywrightTest[]): number {
+  const runs = tests
+    .flatMap(({ results }) => results)
+    .map(({ startTime, duration }) => [Date.parse(startTime), duration]);
+  const begin = Math.min(...runs.map(([at = 0]) => at));
+  const end = Math.max(...runs.map(([at = 0, ms = 0]) => at + ms));
+  return runs.length === 0 ? 0 : Math.round((end - begin) / 1_000);
+}
+
+interface Outcome {
+  readonly results: readonly TestResult[];
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** What a runner found in its suites. One that leaves no report has failed, whatever it printed. */
+function runAll(runner: Suite['runner'], suites: readonly Suite[]): Outcome {
+  const [first] = suites;
+  if (first === undefined) return { results: [], seconds: {} };
+  console.log(`\n── ${suites.map(({ name }) => name).join(', ')} ──`);
+  rmSync(REPORTS[runner], { force: true });
+  const minutes = suites.reduce((sum, suite) => sum + suite.minutes, 0);
+  const begin = Date.now();
+  if (runner === 'vitest') runVitest(minutes);
+  else runPlaywright(suites, minutes);
+  const seconds = Math.round((Date.now() - begin) / 1_000);
+  if (!existsSync(REPORTS[runner])) {
+    const lost = suites.map(({ name }) => ({
+      suite: name,
+      title: 'the runner left no report',
+      outcome: 'failed' as const,
+    }));
+    return { results: lost, seconds: {} };
+  }
+  const report: unknown = JSON.parse(readFileSync(REPORTS[runner], 'utf8'));
+  if (runner === 'vitest')
+    return { results: fromVitest(first.name, report as VitestReport), seconds: { [first.name]: seconds } };
+  return readPlaywright(report as PlaywrightReport, suites);
+}
+
+interface PlaywrightReport {
+  readonly suites: readonly PlaywrightSuite[];
+  readonly errors: readonly { readonly message: string }[];
+}
+
+function readPlaywright({ suites: files, errors }: PlaywrightReport, suites: readonly Suite[]): Outcome {
+  const tests = files.flatMap(testsIn);
+  const broken = errors.map(({ message }) => ({ suite: 'playwright', title: message, outcome: 'failed' as const }));
+  const bySuite = suites.map(({ name }) => [name, tests.filter(({ projectName }) => projectName === name)] as const);
+  // A suite that ran nothing is no suite that passed.
+  const empty = bySuite.filter(([, own]) => own.length === 0);
+  const lost = empty.map(([name]) => ({ suite: name, title: 'no test ran', outcome: 'failed' as const }));
+  return {
+    results: [...broken, ...lost, ...fromPlaywright(tests)],
+    seconds: Object.fromEntries(bySuite.map(([name, own]) => [name, secondsOf(own)])),
+  };
 }
 
 function count(results: readonly TestResult[], outcome: TestResult['outcome']): number {
@@ -160,13 +211,14 @@ if (chosen.length === 0) {
   console.error(`No such suite. There are: ${SUITES.map((suite) => suite.name).join(', ')}.`);
   process.exit(2);
 }
-const seconds: Record<string, number> = {};
-const results = chosen.flatMap((suite) => {
-  const begin = Date.now();
-  const found = runSuite(suite);
-  seconds[suite.name] = Math.round((Date.now() - begin) / 1_000);
-  return found;
-});
+const outcomes = (['vitest', 'playwright'] as const).map((runner) =>
+  runAll(
+    runner,
+    chosen.filter((suite) => suite.runner === runner),
+  ),
+);
+const results = outcomes.flatMap((outcome) => outcome.results);
+const seconds = Object.assign({}, ...outcomes.map((outcome) => outcome.seconds)) as Record<string, number>;
 const failed = results.filter((result) => result.outcome === 'failed');
 writeFileSync(LAST_FAILED, JSON.stringify([...remembered(), ...failed.map((result) => result.title)], null, 2));
 if (options.all && options.only === undefined) record(results, seconds);
