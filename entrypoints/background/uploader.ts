@@ -17,7 +17,7 @@ import {
   releaseLease,
   spendBytes,
   takeInstallKey,
-  takeLease,
+  takeLease as takeLeaseOnDisk,
   writeAccess,
   writeUploadState,
 } from '../../src/store/meta.ts';
@@ -38,9 +38,10 @@ import { askStop } from '../../src/upload/ask-stop.ts';
 import type { Fetch } from '../../src/upload/collector-fetch.ts';
 import { createCollectorFetch } from '../../src/upload/collector-fetch.ts';
 import { makeInstallKey } from '../../src/upload/dpop.ts';
-import type { DrainResult } from '../../src/upload/drain.ts';
+import type { DrainDeps, DrainResult } from '../../src/upload/drain.ts';
 import { drain } from '../../src/upload/drain.ts';
 import { encryptFor } from '../../src/upload/encrypt.ts';
+import { asOwner, takeLease } from '../../src/upload/lease.ts';
 import type { DeviceFacts } from '../../src/upload/quota.ts';
 import { leaveFactsOf, localDay, mayLeave, mayLeaveAtAll } from '../../src/upload/quota.ts';
 import type { AlarmDeps } from '../../src/upload/schedule.ts';
@@ -138,38 +139,40 @@ async function sealAndSend(
   const network = { fetch: collectorFetch(db, policy), now: Date.now };
   const device = readDeviceFacts((await hasSealed(db)) ? await askBattery() : undefined);
   const forced = await readForcedWait(db, device);
-  return drain(
-    {
-      store: {
-        takeLease: (owner, now, expiresAt) => takeLease(db, owner, now, expiresAt),
-        releaseLease: (owner) => releaseLease(db, owner),
-        firstTombstone: async () => (await listTombstones(db))[0],
-        dropTombstone: (tombstone) => dropTombstone(db, tombstone, Date.now()),
-        tombstoneFailed: (tombstone) => noteDeletionFailed(db, tombstone, Date.now()),
-        nextSealed: () => nextSealed(db),
-        offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
-        replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
-        markSegment: (session, n, state) => markSegment(db, session, n, state),
-        dropSegment: (session, n) => dropSegment(db, session, n),
-        abandonSession: (session) => abandonSession(db, session, Date.now()),
-        readState: () => readUploadState(db),
-        writeState: (state) => writeUploadState(db, state),
-      },
-      mayLeave: ({ newestAt, size }, state) =>
-        forced !== undefined
-          ? { kind: 'later', at: Date.now() + policy.uploadEveryMinutes * 60_000, reason: forced }
-          : mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
-      encrypt,
-      send: (address, bytes) => sendSegment(network, policy.collectorUrl, address, bytes),
-      askStop: () => askStop(network, policy.collectorUrl),
-      sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
-      clock: { now: Date.now, random: Math.random },
+  const { locks } = navigator;
+  const lease = {
+    take: (owner: string, now: number, expiresAt: number) => takeLeaseOnDisk(db, owner, now, expiresAt),
+    release: (owner: string) => releaseLease(db, owner),
+  };
+  const deps: DrainDeps = {
+    store: {
+      takeLease: (owner, now, expiresAt) => takeLease(locks, lease, owner, now, expiresAt),
+      releaseLease: lease.release,
+      firstTombstone: async () => (await listTombstones(db))[0],
+      dropTombstone: (tombstone) => dropTombstone(db, tombstone, Date.now()),
+      tombstoneFailed: (tombstone) => noteDeletionFailed(db, tombstone, Date.now()),
+      nextSealed: () => nextSealed(db),
+      offerSegment: (session, n, sha256) => offerSegment(db, session, n, sha256),
+      replaceSegment: (session, n, as) => replaceSegment(db, session, n, as),
+      markSegment: (session, n, state) => markSegment(db, session, n, state),
+      dropSegment: (session, n) => dropSegment(db, session, n),
+      abandonSession: (session) => abandonSession(db, session, Date.now()),
+      readState: () => readUploadState(db),
+      writeState: (state) => writeUploadState(db, state),
     },
-    crypto.randomUUID(),
-  );
+    mayLeave: ({ newestAt, size }, state) =>
+      forced !== undefined
+        ? { kind: 'later', at: Date.now() + policy.uploadEveryMinutes * 60_000, reason: forced }
+        : mayLeave({ newestAt, size, ...leaveFactsOf(state, Date.now()), device }, policy, Date.now()),
+    encrypt,
+    send: (address, bytes) => sendSegment(network, policy.collectorUrl, address, bytes),
+    askStop: () => askStop(network, policy.collectorUrl),
+    sendTombstone: (tombstone) => sendTombstone(network, policy.collectorUrl, tombstone),
+    clock: { now: Date.now, random: Math.random },
+  };
+  return asOwner(locks, (owner) => drain(deps, owner));
 }
 
-/** Requests in the name of this install; every body is counted, whatever becomes of it. */
 /** Why nothing leaves, whatever policy allows: IT granted this person to send on free networks only. */
 async function readForcedWait(db: Database, { isMetered }: DeviceFacts): Promise<WaitReason | undefined> {
   // Where the browser does not say what a network costs it may cost.

@@ -213,14 +213,14 @@ export async function listTombstones({ idb }: Database): Promise<readonly Tombst
   return (await readMeta(idb.transaction('meta').store, 'tombstones')) ?? [];
 }
 
-/** True when `owner` may send until `expiresAt`: nobody else holds a lease that is still good. Renews its own. */
-export async function takeLease(db: Database, owner: string, now: number, expiresAt: number): Promise<boolean> {
+/** Lets `owner` send until `expiresAt`, unless somebody else's lease is still good. Renews its own. Says whose it is now. */
+export async function takeLease(db: Database, owner: string, now: number, expiresAt: number): Promise<string> {
   const tx = db.idb.transaction('meta', 'readwrite');
   const held = await readMeta(tx.store, 'lease');
   const isFree = held === undefined || held.owner === owner || held.expiresAt <= now;
   if (isFree) await writeMeta(tx.store, 'lease', { owner, expiresAt });
   await tx.done;
-  return isFree;
+  return isFree ? owner : held.owner;
 }
 
 export async function releaseLease(db: Database, owner: string): Promise<void> {

@@ -1,7 +1,7 @@
 // Asks the collector whether everybody shall stop sending. Worker.
 import { COLLECTOR_PATHS, controlAnswer } from '../model/collector-api.ts';
+import { isNetworkFailure, readJson } from './network.ts';
 import type { SendDeps } from './send.ts';
-import { isNetworkFailure } from './send.ts';
 
 const ASK_TIMEOUT_MS = 10_000;
 
@@ -14,11 +14,11 @@ export async function askStop(deps: SendDeps, collectorUrl: string): Promise<boo
       await response.body?.cancel();
       return undefined;
     }
-    const answer = controlAnswer.safeParse(await response.json());
+    const answer = controlAnswer.safeParse(await readJson(response));
     return answer.success ? answer.data.stop : undefined;
   } catch (error) {
-    // What sending itself meets next will be said; an answer that is no JSON comes from something in between.
-    if (isNetworkFailure(error) || error instanceof SyntaxError) return undefined;
+    // What sending itself meets next will be said.
+    if (isNetworkFailure(error)) return undefined;
     throw error;
   }
 }

@@ -2,6 +2,7 @@
 import type { EnrolRequest } from '../model/collector-api.ts';
 import { AUTH_ERRORS, COLLECTOR_PATHS, enrolAnswer } from '../model/collector-api.ts';
 import { signProof } from './dpop.ts';
+import { readJson } from './network.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -82,16 +83,6 @@ async function enrol(deps: CollectorFetchDeps): Promise<Enrolled> {
     aheadMs: Date.parse(serverTime) - now,
   });
   return { kind: 'token', token: accessToken };
-}
-
-/** Undefined for what is no JSON: a page of something in between. */
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** Signs, and once again when the collector's nonce was a new one. */

@@ -2,6 +2,7 @@
 import type { ControlAnswer, ExemptionRequest } from '../model/collector-api.ts';
 import { COLLECTOR_PATHS, CONTROL_MAX_EXEMPTIONS, controlAnswer } from '../model/collector-api.ts';
 import type { Fetch } from './collector-fetch.ts';
+import { isNetworkFailure, readJson } from './network.ts';
 
 const ASK_TIMEOUT_MS = 10_000;
 
@@ -59,18 +60,7 @@ async function call(deps: ControlDeps, url: string, method: string, body?: strin
       signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
     });
   } catch (error) {
-    // What networks do: no route, no answer in time, a redirect that we do not follow.
-    if (error instanceof TypeError || error instanceof DOMException) return undefined;
-    throw error;
-  }
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  try {
-    return await response.json();
-  } catch (error) {
-    // A captive portal answers with a page.
-    if (error instanceof SyntaxError || error instanceof TypeError || error instanceof DOMException) return undefined;
+    if (isNetworkFailure(error)) return undefined;
     throw error;
   }
 }

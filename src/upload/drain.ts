@@ -8,7 +8,7 @@ import { backOffMs } from './back-off.ts';
 import type { Leave } from './quota.ts';
 import type { SegmentAddress, SendOutcome } from './send.ts';
 
-/** Longer than one send can take: a worker that died in one blocks the next for this long. */
+/** Longer than one send can take. */
 const LEASE_MS = 60_000;
 
 /** A segment that waits. */
@@ -87,7 +87,7 @@ export type DrainResult =
   /** Something waits, but may not leave under this policy. */
   | { readonly kind: 'never' };
 
-/** `owner` names this call: two calls in one worker are two owners. */
+/** `owner` names this call, and never another one: two calls in one worker are two owners. */
 export async function drain(deps: DrainDeps, owner: string): Promise<DrainResult> {
   const { store, clock } = deps;
   let hasAsked = false;

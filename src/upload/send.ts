@@ -12,6 +12,7 @@ import {
 } from '../model/collector-api.ts';
 import type { SendProblem, WaitReason } from '../model/worker-api.ts';
 import { isEncrypted } from './encrypt.ts';
+import { isNetworkFailure, readJson } from './network.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
 
@@ -116,14 +117,8 @@ function toForeign(status: number, afterMs: number | undefined): SendOutcome {
 
 /** `type` of a problem; undefined where the answer holds none. */
 async function readProblem(response: Response): Promise<string | undefined> {
-  try {
-    const parsed = problemBody.safeParse(await response.json());
-    return parsed.success ? parsed.data.type : undefined;
-  } catch (error) {
-    // HTML of something between us and the collector, or an answer cut off.
-    if (error instanceof SyntaxError || isNetworkFailure(error)) return undefined;
-    throw error;
-  }
+  const parsed = problemBody.safeParse(await readJson(response));
+  return parsed.success ? parsed.data.type : undefined;
 }
 
 /** What a status of the collector means for the segment. */
@@ -164,9 +159,4 @@ export function readRetryAfter(value: string | null, now: number): number | unde
   if (/^\d+$/.test(value.trim())) return Number(value) * 1_000;
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);
-}
-
-/** True for what networks do to a request, as against a fault of ours. */
-export function isNetworkFailure(error: unknown): boolean {
-  return error instanceof TypeError || (error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name));
 }

@@ -75,7 +75,6 @@ export class CaptureRig {
   /** Opens a page, of this rig or by its whole address, and forgets what was recorded before. */
   async visit(pathname: string): Promise<void> {
     await this.page.goto('about:blank');
-    await this.page.waitForTimeout(100);
     const worker = await this.worker();
     await worker.evaluate('reset()');
     await this.page.goto(new URL(pathname, this.origin).href);
@@ -163,7 +162,9 @@ const MANIFEST = {
 const WORKER = `
 var words = ${JSON.stringify(FIELD_WORDS)};
 var batches = [], messages = [], answer = { kind: 'kept' }, order = { kind: 'capture', pointerHz: 125, off: [], words };
-function reset() { batches = []; messages = []; }
+// Documents that asked, and those of them that were left: what they still send, however late, is no part of what follows.
+var asked = new Set(), left = new Set();
+function reset() { batches = []; messages = []; left = new Set(asked); }
 async function flush() {
   for (const { id } of await chrome.tabs.query({})) await chrome.tabs.sendMessage(id, 'flush').catch(() => undefined);
 }
@@ -172,11 +173,12 @@ async function readTails() {
   return Object.entries(all).filter(([key]) => key.startsWith('tail:')).map(([, tail]) => tail);
 }
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-  messages.push(message);
+  asked.add(message.doc);
+  if (!left.has(message.doc)) messages.push(message);
   if (message.type === 'gateAsked') { if (order) respond(order); return; }
   if (message.type !== 'batchRecorded') { respond({}); return; }
   if (answer === undefined) return;
-  if (answer.kind === 'kept' && !batches.some((b) => b.doc === message.doc && b.batch === message.batch)) batches.push(message);
+  if (answer.kind === 'kept' && !left.has(message.doc) && !batches.some((b) => b.doc === message.doc && b.batch === message.batch)) batches.push(message);
   respond(answer);
 });
 chrome.storage.local.set({ gate: { n: 1, open: true } });

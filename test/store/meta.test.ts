@@ -22,14 +22,14 @@ test('what the person decided is there after the worker died', async () => {
 
 test("a lease is one owner's until it runs out or is given back", async () => {
   const db = await freshDatabase();
-  expect(await takeLease(db, 'a', 0, 60)).toBe(true);
-  expect(await takeLease(db, 'b', 59, 119)).toBe(false);
-  expect(await takeLease(db, 'a', 59, 119)).toBe(true);
-  expect(await takeLease(db, 'b', 119, 179)).toBe(true);
+  expect(await takeLease(db, 'a', 0, 60)).toBe('a');
+  expect(await takeLease(db, 'b', 59, 119)).toBe('a');
+  expect(await takeLease(db, 'a', 59, 119)).toBe('a');
+  expect(await takeLease(db, 'b', 119, 179)).toBe('b');
   await releaseLease(db, 'a');
-  expect(await takeLease(db, 'c', 120, 180)).toBe(false);
+  expect(await takeLease(db, 'c', 120, 180)).toBe('b');
   await releaseLease(db, 'b');
-  expect(await takeLease(db, 'c', 120, 180)).toBe(true);
+  expect(await takeLease(db, 'c', 120, 180)).toBe('c');
 });
 
 test('the pseudonym is the same all month, and another one the next', async () => {

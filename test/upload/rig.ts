@@ -129,7 +129,7 @@ export function drainDeps(
   const network = { fetch: collector.fetch.bind(collector), now: () => now };
   return {
     store: {
-      takeLease: (...args) => step(() => takeLease(db, ...args)),
+      takeLease: (owner, ...times) => step(async () => (await takeLease(db, owner, ...times)) === owner),
       releaseLease: (owner) => step(() => releaseLease(db, owner)),
       firstTombstone: () => step(async () => (await listTombstones(db))[0]),
       dropTombstone: (tombstone) => step(() => dropTombstone(db, tombstone, now)),
