@@ -10,8 +10,11 @@ import {
 import type { Batch, PageMessage, Tail } from '../model/message.ts';
 import type { TimedEvent } from '../model/record.ts';
 
-/** Waits between attempts while something is pending, each twice the one before. */
-const RETRY_MS = { first: 1_000, longest: 8_000 };
+/**
+ * First waits between attempts while something is pending, each twice the one before. A worker that was stopped while it answered
+ * starts again at once, and the page may be gone in a second: then its tail is all that is left, which has no names.
+ */
+const RETRY_MS = { failed: 50, unanswered: 1_000, longest: 8_000 };
 /** What shedding leaves, so that it does not run again at the next record. */
 const SHED_TO_RECORDS = PAGE_MAX_RECORDS * 0.9;
 
@@ -137,7 +140,7 @@ export class BatchChannel {
   pressed(): void {
     if (this.#signal.aborted || this.#isSilent || this.#deps.nowMs() - this.#heardAt < WAKE_AFTER_MS) return;
     this.#heardAt = this.#deps.nowMs();
-    this.#deps.send({ type: 'pressed', doc: this.#deps.doc }).then(
+    this.#deps.send({ type: 'pressed', doc: this.#deps.doc, at: Date.now() }).then(
       () => this.#heard(),
       // A worker that does not answer a wake-up shows at the next batch.
       () => undefined,
@@ -188,8 +191,8 @@ export class BatchChannel {
 
   #transmit(pending: Pending): void {
     pending.isInFlight = true;
-    const failed = () => this.#failed(pending);
-    const timer = setTimeout(failed, ACK_TIMEOUT_MS);
+    const failed = (firstMs = RETRY_MS.failed) => this.#failed(pending, firstMs);
+    const timer = setTimeout(() => failed(RETRY_MS.unanswered), ACK_TIMEOUT_MS);
     this.#deps.send({ type: 'batchRecorded', doc: this.#deps.doc, ...toBatch(pending) }).then(
       (answer) => {
         clearTimeout(timer);
@@ -203,10 +206,10 @@ export class BatchChannel {
     );
   }
 
-  #failed(pending: Pending): void {
+  #failed(pending: Pending, firstMs: number): void {
     pending.isInFlight = false;
     if (this.#signal.aborted || this.#retryTimer !== undefined || !this.#pending.has(pending.batch)) return;
-    const wait = Math.min(RETRY_MS.first * 2 ** this.#attempt, RETRY_MS.longest);
+    const wait = Math.min(firstMs * 2 ** this.#attempt, RETRY_MS.longest);
     this.#attempt += 1;
     this.#retryTimer = setTimeout(() => {
       this.#retryTimer = undefined;

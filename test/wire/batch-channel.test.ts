@@ -124,6 +124,21 @@ test('a batch without an answer is sent again after 3 s and then at growing dist
   expect(new Set(batches().map(({ batch }) => batch))).toEqual(new Set([0]));
 });
 
+test('a batch whose worker was stopped goes again while the page is still there', async () => {
+  let isUp = false;
+  const { channel, batches } = setUp(() => (isUp ? { kind: 'kept' } : new Error('The message channel closed.')));
+  channel.release(everything);
+  channel.push(click());
+  channel.flush();
+  await vi.advanceTimersByTimeAsync(40);
+  expect(batches()).toHaveLength(1);
+  isUp = true;
+  await vi.advanceTimersByTimeAsync(20);
+  expect(batches().map(({ batch }) => batch)).toEqual([0, 0]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(batches()).toHaveLength(2);
+});
+
 test('a send that was refused is tried again with the next one, in order', async () => {
   let isUp = false;
   const { channel, batches } = setUp(() => (isUp ? { kind: 'kept' } : new Error('Receiving end does not exist.')));
@@ -306,7 +321,7 @@ test('a press wakes the worker only when it has been silent for long, and only o
   await vi.advanceTimersByTimeAsync(WAKE_AFTER_MS);
   channel.pressed();
   channel.pressed();
-  expect(sent).toEqual([{ type: 'pressed', doc: 'abcdefgh1234' }]);
+  expect(sent).toEqual([{ type: 'pressed', doc: 'abcdefgh1234', at: Date.now() }]);
 });
 
 test('whatever is lost on the way, every record arrives under one number, in order', async () => {
