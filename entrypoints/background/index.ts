@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { createDesk } from '../../src/control/desk.ts';
 import { createLoadCauses } from '../../src/control/navigation-cause.ts';
 import { createOneAtATime } from '../../src/control/one-at-a-time.ts';
-import { answerPage, asksGate } from '../../src/control/page-messages.ts';
+import { answerPage, noteQuestion } from '../../src/control/page-messages.ts';
 import { GATE_ALARM } from '../../src/control/publish.ts';
 import { TAIL_PREFIX } from '../../src/model/message.ts';
 import { WORKER_PORT } from '../../src/model/worker-api.ts';
@@ -59,6 +59,7 @@ function main(): void {
     findCause: causes.find,
     onKept: uploader.noteKept,
     isNewRun: run.isNew,
+    onWaiting: run.noteWaiting,
     onWork: () => {
       run.worked();
       then(battery.ask);
@@ -93,7 +94,7 @@ function main(): void {
   /** For listeners: what they start goes on by itself, after the start. */
   const then = (work: () => Promise<unknown>): void => void settled(() => ready.then(work));
   browser.runtime.onMessage.addListener(async (raw: unknown, sender: Runtime.MessageSender) => {
-    await (asksGate(raw) ? answering : ready);
+    await (noteQuestion(pages, raw, sender) ? answering : ready);
     const answer = await answerPage(pages, raw, sender);
     if (sender.frameId === 0 && (answer?.kind === 'capture' || answer?.kind === 'rest')) then(gatehouse.notice);
     return answer;

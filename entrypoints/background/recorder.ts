@@ -38,6 +38,8 @@ export interface RecorderHooks {
   readonly onDiskFault: (why: StopCause) => Promise<void>;
   /** True in the first life of the worker in a run of the browser. */
   readonly isNewRun: () => Promise<boolean>;
+  /** Called before a document is noted that holds what is done in it until somebody can judge it. */
+  readonly onWaiting: (doc: string) => void;
   /** Called at each sign that somebody works. */
   readonly onWork: () => void;
 }
@@ -91,8 +93,8 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
       hooks.onWork();
       await hooks.onKept(first.at);
     },
-    noteWork: async (doc) => {
-      await noteWork(await database, doc, Date.now());
+    noteWork: async (doc, at) => {
+      await noteWork(await database, doc, at);
       hooks.onWork();
     },
     keepDraft: drafts.put,
@@ -100,6 +102,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     awaitDocument: async (waiting) => {
       // A browser that has just started takes seconds, and may be gone before.
       if (!(await hooks.isNewRun()) && (await isThereWithin(desk.facts(), FACTS_SOON_MS))) return;
+      hooks.onWaiting(waiting.doc);
       await awaitDocument(await database, waiting, Date.now());
       const forget = async (): Promise<void> => forgetWaiting(await database, waiting.doc);
       // A page that is recorded sends at once what it held. One that is silent by then was gone before, a frame with its tab.

@@ -23,6 +23,8 @@ export interface Run {
   readonly begin: (drainTails: (when: 'early' | 'late') => Promise<void>) => Promise<boolean>;
   /** True in the extension's first life in a run: what the last run left is not settled before `begin` is done. */
   readonly isNew: () => Promise<boolean>;
+  /** A document of this run is noted while what the last run left may not be settled yet: it is none of that. */
+  readonly noteWaiting: (doc: string) => void;
   /** Somebody works in a page. */
   readonly worked: () => void;
   readonly windowClosed: (at: number) => Promise<void>;
@@ -56,6 +58,7 @@ export function createRun(
     }),
   );
   let isFirstLife: Promise<boolean> | undefined;
+  const ofThisRun = new Set<string>();
   const isNew = (): Promise<boolean> => {
     isFirstLife ??= browser.storage.session.get(RUN_KEY).then((stored) => stored[RUN_KEY] === undefined);
     return isFirstLife;
@@ -64,11 +67,12 @@ export function createRun(
     begin: async (drainTails) => {
       const [db, isFirst] = await Promise.all([database, isNew()]);
       await drainTails(isFirst ? 'late' : 'early');
-      if (isFirst) await settleLastRun(db);
+      if (isFirst) await settleLastRun(db, ofThisRun);
       else if (await isAtWork(db)) rest.touch();
       return isFirst;
     },
     isNew,
+    noteWaiting: (doc) => ofThisRun.add(doc),
     worked: rest.touch,
     windowClosed: async (at) => {
       const db = await database;
@@ -85,11 +89,11 @@ export function createRun(
   };
 }
 
-async function settleLastRun(db: Database): Promise<void> {
+async function settleLastRun(db: Database, ofThisRun: ReadonlySet<string>): Promise<void> {
   const now = Date.now();
   const quitAt = await takeQuit(db);
   const isReload = await takeReload(db, now);
-  const isSame = isReload || (await isSameRun(await listDocuments(db)));
-  await (isSame ? continueRun(db, now) : endLastRun(db, now, quitAt));
+  const isSame = isReload || (await isSameRun((await listDocuments(db)).filter(({ doc }) => !ofThisRun.has(doc))));
+  await (isSame ? continueRun(db, { now, ofThisRun }) : endLastRun(db, { now, ofThisRun, quitAt }));
   await browser.storage.session.set({ [RUN_KEY]: true });
 }

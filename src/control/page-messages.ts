@@ -71,7 +71,7 @@ export interface PageDeps {
   /** Resolves when the records are on disk. */
   readonly append: (batch: JudgedBatch) => Promise<void>;
   /** Somebody works in a document that was let in, though there is no record of it yet. */
-  readonly noteWork: (doc: string) => Promise<void>;
+  readonly noteWork: (doc: string, at: number) => Promise<void>;
   /** Keeps what may become a batch in memory, until the frame says more or is gone. */
   readonly keepDraft: (place: FramePlace, draft: Tail) => Promise<void>;
   /** True when `readFacts` would resolve at once. Chromium takes seconds to tell the policy after its start. */
@@ -104,10 +104,27 @@ export async function answerPage(deps: PageDeps, raw: unknown, sender: PageSende
   return answerMessage(deps, parsed.data, sender);
 }
 
-/** A page's question, which brings nothing that would have to be put in order. */
-export function asksGate(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && 'type' in raw && raw.type === 'gateAsked';
+/**
+ * True for a page's question, which brings nothing that would have to be put in order. It is noted on disk before anything else is
+ * done: the browser may die while what the last run left is still in the way of an answer.
+ */
+export function noteQuestion(deps: PageDeps, raw: unknown, sender: PageSender): boolean {
+  if (typeof raw !== 'object' || raw === null || !('type' in raw) || raw.type !== 'gateAsked') return false;
+  const parsed = pageMessage.safeParse(raw);
+  if (sender.id === deps.extensionId && parsed.data?.type === 'gateAsked') void awaitAnswer(deps, parsed.data, sender);
+  return true;
 }
+
+/** Resolves when the next run would know of the document, or has no need to. */
+async function awaitAnswer(
+  deps: PageDeps,
+  { doc, since }: GateQuestion,
+  { tab, frameId = 0 }: PageSender,
+): Promise<void> {
+  if (tab?.id === undefined || deps.areFactsKnown()) return;
+  await deps.awaitDocument({ doc, tab: tab.id, frameId, at: Math.min(since, deps.now()) });
+}
+type GateQuestion = Extract<PageMessage, { type: 'gateAsked' }>;
 
 function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender): Promise<PageAnswer | undefined> {
   switch (message.type) {
@@ -118,7 +135,7 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
     case 'drafted':
       return noteDraft(deps, message, sender);
     case 'pressed':
-      return notePress(deps, message.doc, sender);
+      return notePress(deps, message, sender);
     case 'secretTyped':
       // Wherever it was typed: a mark can only hide more.
       return deps.noteSecret(message.mark).then(() => undefined);
@@ -127,11 +144,15 @@ function answerMessage(deps: PageDeps, message: PageMessage, sender: PageSender)
   }
 }
 
-/** Beside waking the worker a press is a sign of life: what it began has no record yet. */
-async function notePress(deps: PageDeps, doc: string, sender: PageSender): Promise<undefined> {
+/**
+ * Beside waking the worker a press is a sign of life: what it began has no record yet. It was done when the page says so: a worker
+ * that slept, on a busy machine, hears of it so late that a quit in good order would look like one under somebody's hands.
+ */
+async function notePress(deps: PageDeps, { doc, at }: PressMessage, sender: PageSender): Promise<undefined> {
   const known = await deps.findDocument(doc);
-  if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork(doc);
+  if (known !== undefined && !isElsewhere(known, sender)) await deps.noteWork(doc, Math.min(at, deps.now()));
 }
+type PressMessage = Extract<PageMessage, { type: 'pressed' }>;
 
 /** Its records were let in when it was typed. The rules must be those that let it through. */
 async function keepText(deps: PageDeps, message: TypedText, sender: PageSender): Promise<undefined> {
@@ -198,17 +219,12 @@ async function declareHeld(deps: PageDeps, facts: GateFacts, { doc, batches }: T
   if (isOpen && !isAnythingExempt(facts.control, from, to)) await deps.declareLost({ from, to });
 }
 
-async function answerGateAsked(
-  deps: PageDeps,
-  { doc, since }: Extract<PageMessage, { type: 'gateAsked' }>,
-  sender: PageSender,
-): Promise<CaptureOrder> {
-  const { tab, frameId = 0 } = sender;
-  const isWaiting = !deps.areFactsKnown() && tab?.id !== undefined;
+async function answerGateAsked(deps: PageDeps, question: GateQuestion, sender: PageSender): Promise<CaptureOrder> {
+  const { doc } = question;
   const [facts, place] = await Promise.all([
     deps.readFacts(),
     locate(sender, deps.findFrame),
-    isWaiting && deps.awaitDocument({ doc, tab: tab.id, frameId, at: Math.min(since, deps.now()) }),
+    awaitAnswer(deps, question, sender),
   ]);
   if (place === undefined || answerGate(facts, { ...place, at: deps.now() }).state !== 'capturing') {
     await turnAway(deps, doc);

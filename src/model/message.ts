@@ -36,7 +36,7 @@ export const pageMessage = z.discriminatedUnion('type', [
   /** What a frame will send as this batch once a gesture that is open is over; kept only if the frame is gone before. */
   z.strictObject({ type: z.literal('drafted'), doc: docId, ...batch.shape }),
   /** Sent at a press when the last answer is old, so that the worker is up before the page goes. */
-  z.strictObject({ type: z.literal('pressed'), doc: docId }),
+  z.strictObject({ type: z.literal('pressed'), doc: docId, at: z.number() }),
   /** Something was typed into a protected field: its keyed hash, so that it is known again where it does not belong. */
   z.strictObject({
     type: z.literal('secretTyped'),

@@ -2,10 +2,11 @@
 import type { TabEvent } from '../model/event.ts';
 import type { RecordBody } from '../model/record.ts';
 import { areAtWork, seenUntil } from './at-work.ts';
-import type { Absence, Database } from './database.ts';
+import type { Absence, Database, DocOnDisk } from './database.ts';
 import { heldAtEnd, judgeLastRun } from './last-run.ts';
 import type { Stretch } from './meta.ts';
 import { readMeta } from './meta.ts';
+import type { Log } from './session-log.ts';
 import {
   addRow,
   declareHoles,
@@ -17,6 +18,7 @@ import {
   setPauseAside,
   settle,
 } from './session-log.ts';
+import { endBefore } from './session-rules.ts';
 
 export type ControlBody = Extract<RecordBody, { kind: 'control' }>;
 
@@ -103,40 +105,62 @@ export async function recordLost(db: Database, lost: Stretch, now: number): Prom
   });
 }
 
+/** The moment in which a run begins. */
+export interface RunStart {
+  readonly now: number;
+  /** Documents that were noted in this run already: they tell nothing of the last one. */
+  readonly ofThisRun?: ReadonlySet<string>;
+}
+
 /**
  * Ends the session of the last run, at a browser's start: call it when the tails of that run are drained.
  * Where something may be missing a gap says so. `quitAt`: when a window was last closed in order.
  */
-export async function endLastRun(db: Database, now: number, quitAt?: number): Promise<void> {
+export async function endLastRun(
+  db: Database,
+  { now, ofThisRun, quitAt }: RunStart & { readonly quitAt?: number | undefined },
+): Promise<void> {
   await inLog(db, now, async (log) => {
     const meta = log.tx.objectStore('meta');
     const restedAt = await readMeta(meta, 'restedAt');
-    const docs = await log.tx.objectStore('docs').getAll();
-    if (log.session === undefined) {
-      // It ended before a record came: only what pages held can be missing.
-      const lost = heldAtEnd({ docs, quitAt }, now);
-      if (lost !== undefined) await setLossAside(log, lost);
-    } else {
-      const { lost, ...end } = judgeLastRun({ session: log.session, docs, quitAt, restedAt }, now);
+    const docs = await lastDocuments(log, ofThisRun);
+    // A run may end before it has a session of its own: what pages held then is part of none.
+    const endedAt = log.session === undefined ? 0 : (endBefore(log.session, now)?.at ?? now);
+    const isOfNone = ({ isHeld, lastAt = 0 }: DocOnDisk): boolean => isHeld === true && lastAt > endedAt;
+    const held = heldAtEnd({ docs: docs.filter(isOfNone), quitAt }, now);
+    if (held !== undefined) await setLossAside(log, held);
+    if (log.session !== undefined) {
+      const own = docs.filter((doc) => !isOfNone(doc));
+      const { lost, ...end } = judgeLastRun({ session: log.session, docs: own, quitAt, restedAt }, now);
       // Its pages are gone: no hole will be filled any more.
       await endSession(log, end, { holesBefore: Number.POSITIVE_INFINITY, ...(lost && { lost }) });
     }
-    await log.tx.objectStore('docs').clear();
+    await forgetDocuments(log, docs);
   });
+}
+
+/** Those of the last run. */
+async function lastDocuments(log: Log, ofThisRun: ReadonlySet<string> = new Set()): Promise<readonly DocOnDisk[]> {
+  return (await log.tx.objectStore('docs').getAll()).filter(({ doc }) => !ofThisRun.has(doc));
+}
+
+async function forgetDocuments(log: Log, docs: readonly DocOnDisk[]): Promise<void> {
+  for (const { doc } of docs) await log.tx.objectStore('docs').delete(doc);
 }
 
 /**
  * The extension itself was started again (an update, a reload) while the browser ran on: the session goes on. Its scripts in
  * open pages are dead, so their holes will not be filled, and what somebody did in the last moment may be missing.
  */
-export async function continueRun(db: Database, now: number): Promise<void> {
+export async function continueRun(db: Database, { now, ofThisRun }: RunStart): Promise<void> {
   await inLog(db, now, async (log) => {
-    const [docs, meta] = [log.tx.objectStore('docs'), log.tx.objectStore('meta')];
     await settle(log, now, now);
     await declareHoles(log, Number.POSITIVE_INFINITY);
-    const signs = { docs: await docs.getAll(), restedAt: await readMeta(meta, 'restedAt') };
+    const restedAt = await readMeta(log.tx.objectStore('meta'), 'restedAt');
+    const docs = await lastDocuments(log, ofThisRun);
+    const signs = { docs, restedAt };
     const from = areAtWork(signs) ? seenUntil(signs) : undefined;
     if (from !== undefined) await addRow(log, { at: now, body: { kind: 'gap', reason: 'lost', from, to: now } });
-    await docs.clear();
+    await forgetDocuments(log, docs);
   });
 }

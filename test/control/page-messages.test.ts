@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { GateFacts } from '../../src/control/gate.ts';
 import type { JudgedBatch, KnownDocument, PageDeps } from '../../src/control/page-messages.ts';
-import { answerPage, keepTail } from '../../src/control/page-messages.ts';
+import { answerPage, keepTail, noteQuestion } from '../../src/control/page-messages.ts';
 import type { FrameFacts } from '../../src/control/page-place.ts';
 import { startPause } from '../../src/control/pause.ts';
 import { NO_CONTROL } from '../../src/model/control.ts';
@@ -24,7 +24,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
   const known = new Map<string, KnownDocument>();
   const kept: JudgedBatch[] = [];
   const lost: number[] = [];
-  const signs: string[] = [];
+  const signs: { readonly doc: string; readonly at: number }[] = [];
   const marks: string[] = [];
   const told: { readonly texts: unknown; readonly rules: PageRules }[] = [];
   const drafts: unknown[] = [];
@@ -43,7 +43,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     readPointerHz: async () => 30,
     findFrame: async (_tab, frameId) => frames[frameId],
     findCause: ({ frameId, url }) => (frameId === 0 && url === SITE ? 'form' : undefined),
-    noteWork: async (doc) => void signs.push(doc),
+    noteWork: async (doc, at) => void signs.push({ doc, at }),
     findDocument: async (doc) => known.get(doc),
     knowDocument: async (document) => void known.set(document.doc, document),
     clean: async (event) => event,
@@ -84,14 +84,17 @@ test('a listed page is told to capture, with what the policy says of kinds and p
 
 test('a press is a sign of work where the document was let in, and nowhere else', async () => {
   const { deps, signs } = rig(ruled());
-  const press = { type: 'pressed', doc: DOC };
+  // The worker hears of it later than it was done.
+  const press = { type: 'pressed', doc: DOC, at: NOW - 3 * SECOND };
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
   expect(signs).toEqual([]);
   await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await answerPage(deps, press, { ...TOP, tab: { id: 8, url: SITE } });
   expect(signs).toEqual([]);
   expect(await answerPage(deps, press, TOP)).toBeUndefined();
-  expect(signs).toEqual([DOC]);
+  expect(signs).toEqual([{ doc: DOC, at: NOW - 3 * SECOND }]);
+  await answerPage(deps, { ...press, at: NOW + SECOND }, TOP);
+  expect(signs.at(-1)).toEqual({ doc: DOC, at: NOW });
 });
 
 test('a draft is put by for the frame of a document that was let in, and for no other, and nothing is kept of it yet', async () => {
@@ -338,6 +341,19 @@ test('for a page that must rest neither the words of fields nor anything else is
   expect(read).toEqual([]);
   await answerPage(counting, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   expect(read.toSorted()).toEqual(['key', 'rate', 'words']);
+});
+
+test('a page’s question is noted before anything is settled that an answer needs, and only if it is one', () => {
+  const { deps, waiting } = rig(ruled());
+  const slow = { ...deps, areFactsKnown: () => false, readFacts: () => new Promise<GateFacts>(() => {}) };
+  const question = { type: 'gateAsked', doc: DOC, since: NOW };
+  expect(noteQuestion(slow, { ...question, since: 'then' }, TOP)).toBe(true);
+  expect(noteQuestion(slow, question, { ...TOP, id: 'another extension' })).toBe(true);
+  expect(noteQuestion(slow, { type: 'pressed', doc: DOC, at: NOW }, TOP)).toBe(false);
+  expect(noteQuestion(deps, question, TOP)).toBe(true);
+  expect([...waiting]).toEqual([]);
+  expect(noteQuestion(slow, question, TOP)).toBe(true);
+  expect([...waiting]).toEqual([DOC]);
 });
 
 test('a page that asks while the browser does not tell the policy is noted by number, until it is told to rest', async () => {

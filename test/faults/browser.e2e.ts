@@ -122,8 +122,9 @@ fault(
     await bench.strike(async () => {
       const pids = pageRendererPids(bench.rig);
       expect(pids.length).toBeGreaterThan(0);
+      const crashed = bench.rig.page.waitForEvent('crash');
       for (const pid of pids) process.kill(pid, 'SIGKILL');
-      await bench.rig.page.waitForTimeout(300).catch(() => undefined);
+      await crashed;
     });
     bench.rig.page = await bench.rig.context.newPage();
     await bench.work(4);

@@ -17,7 +17,7 @@ async function attack(id) {
   const click = { kind: 'click', point: { x: 3, y: 3, nx: 0.1, ny: 0.1 }, button: 'primary', count: 1, held: 10, by: 'mouse' };
   const messages = [
     { type: 'gateAsked', doc, since: 0 },
-    { type: 'pressed', doc },
+    { type: 'pressed', doc, at: Date.now() },
     { type: 'batchRecorded', doc, batch: 0, records: [{ at: Date.now(), event: click }] },
   ];
   const answers = [];

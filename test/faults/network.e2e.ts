@@ -1,6 +1,7 @@
 // The way to the collector breaks: cut, slow, silent or gone; and the collector itself is killed.
 import { expect } from '@playwright/test';
 import { fault, faultBetween } from './fault.ts';
+import { killBrowser } from './processes.ts';
 import type { WireFault } from './tcp-fault.ts';
 import { openTcpFault } from './tcp-fault.ts';
 
@@ -44,6 +45,51 @@ for (const { wire, ...plan } of WIRES)
     await bench.finish(() => proxy.arm(wire));
     expect(proxy.hasStruck()).toBe(true);
   });
+
+/** Long before the lease of whoever was sending runs out, which is good for a minute. */
+const SENT_ANEW_MS = 20_000;
+/** The same, where an alarm of half a minute starts the sending. */
+const SENT_BY_ALARM_MS = 50_000;
+
+faultBetween(
+  {
+    fault: 'The browser is killed while a segment is on its way, and the next one sends at once',
+    injection: 'A TCP proxy holds the segment, and SIGKILL of the browser',
+  },
+  openTcpFault,
+  async (bench, proxy) => {
+    const { rig } = bench;
+    await bench.work(5);
+    await bench.rest();
+    await rig.quit();
+    proxy.arm({ kind: 'hang' });
+    await rig.launch();
+    await expect.poll(proxy.hasStruck, { timeout: 20_000 }).toBe(true);
+    await killBrowser(rig);
+    await rig.launch();
+    await rig.untilSent(SENT_ANEW_MS);
+  },
+);
+
+faultBetween(
+  {
+    fault: 'The worker is stopped while a segment is on its way, and its next life sends',
+    injection: 'A TCP proxy holds the segment, and Target.closeTarget of the worker',
+  },
+  openTcpFault,
+  async (bench, proxy) => {
+    const { rig } = bench;
+    await bench.work(5);
+    await bench.rest();
+    await rig.quit();
+    proxy.arm({ kind: 'hang' });
+    await rig.launch();
+    await expect.poll(proxy.hasStruck, { timeout: 20_000 }).toBe(true);
+    await rig.stopWorker();
+    await bench.work(4);
+    await expect.poll(() => rig.sessions().length, { timeout: SENT_BY_ALARM_MS }).toBe(1);
+  },
+);
 
 fault(
   {

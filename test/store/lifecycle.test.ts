@@ -58,7 +58,7 @@ test('idle before midnight is idle', () => {
 test('after a crash the next start ends the session with a lost gap, and end comes last', async () => {
   let db = await working();
   db = await restarted(db);
-  await endLastRun(db, NINE + 5 * SECOND);
+  await endLastRun(db, { now: NINE + 5 * SECOND });
   const [bodies] = await sessionsOf(db);
   expect(bodies?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + 5 * SECOND },
@@ -69,7 +69,7 @@ test('after a crash the next start ends the session with a lost gap, and end com
 test('an end after every page had said goodbye lost nothing, and is taken for a quit', async () => {
   const db = await working();
   await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
-  await endLastRun(db, NINE + MINUTE);
+  await endLastRun(db, { now: NINE + MINUTE });
   const [bodies] = await sessionsOf(db);
   expect(kinds(bodies ?? [])).not.toContain('gap');
   expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
@@ -91,7 +91,7 @@ test('a page that said goodbye takes the frames in it along, which browsers end 
   expect(await isAtWork(db)).toBe(true);
   await put(db, 'doc00001', 1, [goodbye(NINE + 2 * SECOND)]);
   expect(await isAtWork(db)).toBe(false);
-  await endLastRun(db, NINE + MINUTE);
+  await endLastRun(db, { now: NINE + MINUTE });
   const [bodies] = await sessionsOf(db);
   expect(kinds(bodies ?? [])).not.toContain('gap');
   expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
@@ -102,7 +102,7 @@ test('a frame in a page that is still shown can have lost something, and so can 
   await put(db, 'doc00003', 1, [goodbye(NINE + 2 * SECOND)]);
   expect(await isAtWork(db)).toBe(true);
   await put(db, 'doc00002', 1, [goodbye(NINE + 2 * SECOND)]);
-  await endLastRun(db, NINE + 5 * SECOND);
+  await endLastRun(db, { now: NINE + 5 * SECOND });
   expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
 });
 
@@ -120,7 +120,7 @@ test('a frame of which nobody knows what holds it is gone with the page of its t
 test('an end while all was quiet lost nothing, though nobody was told of a quit', async () => {
   const db = await working();
   await noteRest(db, NINE + 1.5 * SECOND);
-  await endLastRun(db, NINE + 5 * MINUTE);
+  await endLastRun(db, { now: NINE + 5 * MINUTE });
   const [session] = await db.idb.getAll('sessions');
   expect(session?.ended).toEqual({ reason: 'quit', at: NINE + SECOND });
   expect(kinds((await sessionsOf(db))[0] ?? [])).not.toContain('gap');
@@ -132,7 +132,7 @@ test('an end in the middle of a burst of typing is a crash, and the gap begins a
   for (const seconds of [5, 5.6, 6.3]) await noteWork(db, 'doc00001', NINE + seconds * SECOND);
   await noteWork(db, 'doc00001', NINE + 6 * SECOND);
   expect(await isAtWork(db)).toBe(true);
-  await endLastRun(db, NINE + 20 * SECOND);
+  await endLastRun(db, { now: NINE + 20 * SECOND });
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'lost', from: NINE + 6.3 * SECOND - BATCH_MAX_AGE_MS, to: NINE + 20 * SECOND },
     { kind: 'end', reason: 'crash' },
@@ -150,14 +150,14 @@ test('a goodbye that comes late is no sign of work', async () => {
 test('a window that was closed while another is open did not end the run', async () => {
   const db = await working();
   await noteWork(db, 'doc00001', NINE + 4 * SECOND);
-  await endLastRun(db, NINE + 5 * SECOND, NINE + 2 * SECOND);
+  await endLastRun(db, { now: NINE + 5 * SECOND, quitAt: NINE + 2 * SECOND });
   expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
 });
 
 test('a session that was paused when the browser ended is paused to its end', async () => {
   const db = await working();
   await recordPause(db, { by: 'person', at: NINE + MINUTE, until: NINE + 6 * MINUTE }, NINE + MINUTE);
-  await endLastRun(db, NINE + 3 * MINUTE);
+  await endLastRun(db, { now: NINE + 3 * MINUTE });
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'paused', from: NINE + MINUTE, to: NINE + 3 * MINUTE },
     { kind: 'end', reason: 'quit' },
@@ -169,7 +169,7 @@ test('whoever left a page in order and did nothing in the next was not at work',
   await know(db, 'doc00002');
   await put(db, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
   await put(db, 'doc00002', 0, [page(NINE + 2.2 * SECOND)]);
-  await endLastRun(db, NINE + 5 * SECOND);
+  await endLastRun(db, { now: NINE + 5 * SECOND });
   expect((await sessionsOf(db))[0]?.slice(-2)).toMatchObject([{ kind: 'page' }, { kind: 'end', reason: 'quit' }]);
 });
 
@@ -207,7 +207,7 @@ test('an extension that ends itself for an update goes on in the same session, w
   await noteReload(db, NINE + MINUTE);
   expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(true);
   expect(await takeReload(db, NINE + MINUTE + SECOND)).toBe(false);
-  await continueRun(db, NINE + MINUTE + SECOND);
+  await continueRun(db, { now: NINE + MINUTE + SECOND });
   await know(db, 'doc00002');
   await put(db, 'doc00002', 0, [page(NINE + MINUTE + 2 * SECOND), click(NINE + MINUTE + 3 * SECOND)]);
   const sessions = await sessionsOf(db);
@@ -223,7 +223,7 @@ test('a reload that never came back in time is none', async () => {
 test('an extension that was reloaded under somebody’s hands says what may be missing, and ends nothing', async () => {
   const db = await working();
   await put(db, 'doc00001', 3, [click(NINE + 2 * SECOND)]);
-  await continueRun(db, NINE + 2.5 * SECOND);
+  await continueRun(db, { now: NINE + 2.5 * SECOND });
   expect((await sessionsOf(db))[0]?.slice(-3)).toEqual([
     expect.objectContaining({ kind: 'click' }),
     { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + 2 * SECOND, counts: { batch: 2 } },
@@ -243,7 +243,7 @@ test('a moment on an unlisted page is no gap', async () => {
 
 test('a lost gap never runs past the time at which the session would have ended anyway', async () => {
   const db = await working();
-  await endLastRun(db, NINE + 20 * 60 * MINUTE);
+  await endLastRun(db, { now: NINE + 20 * 60 * MINUTE });
   expect((await sessionsOf(db))[0]).toContainEqual({
     kind: 'gap',
     reason: 'lost',
@@ -254,7 +254,7 @@ test('a lost gap never runs past the time at which the session would have ended 
 
 test('after an orderly quit the next start ends the session without a gap', async () => {
   const db = await working();
-  await endLastRun(db, NINE + 60 * MINUTE, NINE + 3 * SECOND);
+  await endLastRun(db, { now: NINE + 60 * MINUTE, quitAt: NINE + 3 * SECOND });
   const [bodies] = await sessionsOf(db);
   expect(kinds(bodies ?? [])).not.toContain('gap');
   expect(bodies?.at(-1)).toEqual({ kind: 'end', reason: 'quit' });
@@ -262,29 +262,29 @@ test('after an orderly quit the next start ends the session without a gap', asyn
 
 test('work in the last second before a quit may have been cut off, unless the page said goodbye', async () => {
   const db = await working();
-  await endLastRun(db, NINE + MINUTE, NINE + SECOND + 300);
+  await endLastRun(db, { now: NINE + MINUTE, quitAt: NINE + SECOND + 300 });
   expect((await sessionsOf(db))[0]?.slice(-2)).toEqual([
     { kind: 'gap', reason: 'lost', from: NINE + SECOND, to: NINE + SECOND + 300 },
     { kind: 'end', reason: 'quit' },
   ]);
   const other = await working();
   await put(other, 'doc00001', 1, [{ at: NINE + 2 * SECOND, event: { kind: 'visibility', state: 'hidden' } }]);
-  await endLastRun(other, NINE + MINUTE, NINE + 2 * SECOND + 100);
+  await endLastRun(other, { now: NINE + MINUTE, quitAt: NINE + 2 * SECOND + 100 });
   expect(kinds((await sessionsOf(other))[0] ?? [])).not.toContain('gap');
 });
 
 test('the mark of an orderly quit is used up, and does not count for records that came after it', async () => {
   const db = await working();
   await put(db, 'doc00001', 1, [click(NINE + 3 * SECOND)]);
-  await endLastRun(db, NINE + 4 * SECOND, NINE + 2 * SECOND);
+  await endLastRun(db, { now: NINE + 4 * SECOND, quitAt: NINE + 2 * SECOND });
   expect((await sessionsOf(db))[0]?.at(-1)).toEqual({ kind: 'end', reason: 'crash' });
 });
 
 test('ending the last run twice changes nothing', async () => {
   const db = await working();
-  await endLastRun(db, NINE + 5 * SECOND);
+  await endLastRun(db, { now: NINE + 5 * SECOND });
   const before = await sessionsOf(db);
-  await endLastRun(db, NINE + 9 * SECOND);
+  await endLastRun(db, { now: NINE + 9 * SECOND });
   expect(await sessionsOf(db)).toEqual(before);
 });
 
@@ -392,7 +392,7 @@ test('a pause that outlives its session is told in two gaps without a hole betwe
   const from = NINE + 2 * SECOND;
   await recordPause(db, { by: 'person', at: from, until: from + 30 * MINUTE }, from);
   db = await restarted(db);
-  await endLastRun(db, NINE + 6 * MINUTE, NINE + 5 * MINUTE);
+  await endLastRun(db, { now: NINE + 6 * MINUTE, quitAt: NINE + 5 * MINUTE });
   await recordResume(db, { by: 'person', at: NINE + 10 * MINUTE }, NINE + 10 * MINUTE);
   await know(db, 'doc00002');
   await put(db, 'doc00002', 0, [page(NINE + 11 * MINUTE)]);
@@ -424,13 +424,41 @@ test('a browser that dies while pages hold what is done in them, before anybody 
   await awaitDocument(db, WAITING, NINE + SECOND);
   await noteWork(db, 'doc00009', NINE + 3 * SECOND);
   db = await restarted(db);
-  await endLastRun(db, NINE + 20 * SECOND);
+  await endLastRun(db, { now: NINE + 20 * SECOND });
   expect(await sessionsOf(db)).toEqual([]);
   await know(db, 'doc00001');
   await put(db, 'doc00001', 0, [page(NINE + MINUTE)]);
   await put(db, 'doc00001', 1, [click(NINE + 2 * MINUTE)]);
   const gaps = (await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap');
   expect(gaps).toEqual([{ kind: 'gap', reason: 'lost', from: NINE, to: NINE + 20 * SECOND }]);
+});
+
+test('a page that waits in a new run is none of the last one, whose quit is settled after', async () => {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND)]);
+  await awaitDocument(db, { ...WAITING, at: NINE + 20 * SECOND }, NINE + 20 * SECOND);
+  const ofThisRun = new Set([WAITING.doc]);
+  await endLastRun(db, { now: NINE + 25 * SECOND, quitAt: NINE + 9 * SECOND, ofThisRun });
+  const bodies = (await sessionsOf(db)).flat();
+  expect(bodies.at(-1)).toMatchObject({ kind: 'end', reason: 'quit' });
+  expect(bodies.filter(({ kind }) => kind === 'gap')).toEqual([]);
+  expect(await findDocument(db, WAITING.doc)).toHaveProperty('isHeld');
+  expect(await findDocument(db, 'doc00001')).toBeUndefined();
+});
+
+test('what pages held in a run that died before the one before it was settled is declared, however long that one was over', async () => {
+  const later = NINE + 60 * MINUTE;
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND)]);
+  await awaitDocument(db, { ...WAITING, at: later }, later);
+  await endLastRun(db, { now: later + 20 * SECOND, quitAt: NINE + 9 * SECOND });
+  expect((await sessionsOf(db)).flat().at(-1)).toMatchObject({ kind: 'end', reason: 'quit' });
+  await know(db, 'doc00002');
+  await put(db, 'doc00002', 0, [page(later + MINUTE)]);
+  const gaps = (await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap');
+  expect(gaps).toEqual([{ kind: 'gap', reason: 'lost', from: later, to: later + 20 * SECOND }]);
 });
 
 test('a page that was judged in time holds nothing any more, nor does one that is not recorded', async () => {
@@ -444,7 +472,7 @@ test('a page that was judged in time holds nothing any more, nor does one that i
   await forgetWaiting(db, WAITING.doc);
   expect(await findDocument(db, WAITING.doc)).not.toHaveProperty('isHeld');
   db = await restarted(db);
-  await endLastRun(db, NINE + 20 * SECOND);
+  await endLastRun(db, { now: NINE + 20 * SECOND });
   expect((await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap')).toEqual([]);
 });
 
