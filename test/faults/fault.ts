@@ -13,7 +13,7 @@ import { complaintsOf, damageIn, verifyComplaints } from './oracle.ts';
 /** Does nothing by itself: every place may be clicked. */
 const PLAIN_PAGES: string = path.join(ROOT, 'test/fixtures/faults');
 
-/** A failure may be waited out for 30 s, and a lease of a worker that died for a minute. */
+/** A failure may be waited out for 30 s, and once more. */
 const SENT_MS = 100_000;
 const TEST_MS = 300_000;
 

@@ -122,8 +122,7 @@ test('nothing is lost or doubled while the worker is stopped again and again and
     await stopping;
     await rig.page.waitForTimeout(3_500);
     await rig.startCollector();
-    // A worker that was stopped while it sent holds its lease for a minute.
-    const sessions = await rig.finish(100_000);
+    const sessions = await rig.finish();
     const records = sessions.flatMap((session) => session.records);
     // A page that lives shorter than the worker takes to start can leave nothing but word of when it was.
     const lost = lostIn(sessions);
