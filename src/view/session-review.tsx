@@ -11,6 +11,7 @@ import { RecordDetail } from './record-detail.tsx';
 import { ALL_RECORDS, useShownRecords } from './record-filter.ts';
 import { RecordFilterForm } from './record-filter-form.tsx';
 import { placedSentence } from './record-sentence.ts';
+import type { StagedScene } from './scene-finder.ts';
 import { StageView } from './stage-view.tsx';
 import { TakeBack } from './take-back.tsx';
 import { clockText, countText, durationText } from './time-words.ts';
@@ -96,9 +97,9 @@ export function SessionReview(props: SessionReviewProps): JSX.Element {
   );
 }
 
-/** The scene of a moment; the same one as long as it covers the moment. */
-function useStaged({ session, count }: LoadedSession, at: number) {
-  const held = useMemo(() => ({ staged: session.sceneAt(0) }), [session, count]);
+/** The scene of a moment; the same one as long as it covers the moment. While records come in it is made once, and once more at the end. */
+function useStaged({ session, progress }: LoadedSession, at: number) {
+  const held = useMemo((): { staged: StagedScene | undefined } => ({ staged: undefined }), [session, progress]);
   const { staged } = held;
   if (staged === undefined || at < staged.from || at >= staged.to) held.staged = session.sceneAt(at);
   return held.staged;

@@ -1,8 +1,11 @@
 // Reads the records of a session piece by piece, so that no single answer is large and the first are there at once. Page.
 import { useEffect, useState } from 'preact/hooks';
-import type { RecordPlace, SessionView, WorkerApi } from '../model/worker-api.ts';
+import type { RecordPage, SessionView, WorkerApi } from '../model/worker-api.ts';
 import type { ReviewSession } from './review-session.ts';
 import { createReviewSession } from './review-session.ts';
+
+/** While a session is read the page is drawn anew this often at most: each time costs as much as the session is long. */
+const SHOW_EVERY_MS = 400;
 
 export interface LoadedSession {
   readonly session: ReviewSession;
@@ -41,14 +44,17 @@ async function load(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    let after: RecordPlace | undefined;
-    do {
-      const page = await worker.records(id, after);
+    let shownAt = Number.NEGATIVE_INFINITY;
+    for (let asked: Promise<RecordPage> | undefined = worker.records(id, undefined); asked !== undefined; ) {
+      const { records, next }: RecordPage = await asked;
       if (signal.aborted) return;
-      session.add(page.records);
-      after = page.next;
-      show({ session, count: session.records.length, progress: after === undefined ? 'whole' : 'reading' });
-    } while (after !== undefined);
+      // The worker reads on while these are taken in.
+      asked = next === undefined ? undefined : worker.records(id, next);
+      session.add(records);
+      if (next !== undefined && performance.now() - shownAt < SHOW_EVERY_MS) continue;
+      shownAt = performance.now();
+      show({ session, count: session.records.length, progress: next === undefined ? 'whole' : 'reading' });
+    }
   } catch (error) {
     // The worker went away: what is there stays, and the page's next question starts it again.
     console.warn('Not all records could be read:', error);

@@ -88,6 +88,10 @@ test('work reaches a closed collector enrolled, signed and encrypted; age reads 
     await eventually
       .poll(() => rig.requests.some(({ method, status }) => method === 'DELETE' && status === 204))
       .toBe(true);
+    const review = await rig.openExtensionPage('review.html');
+    const deleted = review.getByRole('region', { name: 'Deleting what had left' });
+    await eventually(deleted).toContainText(/Deleted at the collector: .*Nothing else goes with them\./);
+    await expect(review.getByRole('region', { name: 'What it costs' })).toContainText(/Sent in the last 7 days\s*\d/);
     showhow('sweep', '--store', rig.store);
     expect(segmentFiles(rig.store)).toEqual([]);
     expect(readdirSync(path.join(rig.store, 'tombstones'))).toHaveLength(1);
