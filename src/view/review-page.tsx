@@ -1,6 +1,6 @@
 // The review page: everything that was recorded, by day and session, to read, to look at moment by moment, and to take back.
 import type { JSX } from 'preact';
-import { useCallback, useMemo, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import type { ReviewView, SessionView } from '../model/worker-api.ts';
 import { CostFacts } from './cost-facts.tsx';
 import { Deletions } from './deletions.tsx';
@@ -21,6 +21,9 @@ export function ReviewPage(props: PageProps): JSX.Element {
   );
 }
 
+/** How soon the page looks again what became of a deletion that is under way. */
+const ASK_AGAIN_MS = 3_000;
+
 interface SessionsProps extends PageProps {
   readonly view: ReviewView;
   readonly again: () => Promise<void>;
@@ -28,7 +31,7 @@ interface SessionsProps extends PageProps {
 
 function Sessions(props: SessionsProps): JSX.Element {
   const { view, again, say } = props;
-  const { sessions } = view;
+  const { sessions, deletions } = view;
   const [chosen, setChosen] = useState<string>();
   const session = sessions.find(({ id }) => id === chosen) ?? sessions[0];
   const [version, setVersion] = useState(0);
@@ -36,6 +39,15 @@ function Sessions(props: SessionsProps): JSX.Element {
     setVersion((before) => before + 1);
     await again();
   };
+  useEffect(() => {
+    // One that failed is tried with the next upload, which may be long.
+    const isUnderWay = deletions.some(
+      ({ segments, deleted, failedAt }) => deleted < segments.length && failedAt === undefined,
+    );
+    if (!isUnderWay) return;
+    const timer = setTimeout(() => void again(), ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [view]);
   return (
     <>
       <p class="lead">{say('reviewIntro')}</p>
@@ -47,7 +59,7 @@ function Sessions(props: SessionsProps): JSX.Element {
           <SessionReview {...props} key={session.id} session={session} version={version} onTaken={onTaken} />
         </>
       )}
-      <Deletions deletions={view.deletions} say={say} now={props.now} />
+      <Deletions deletions={deletions} say={say} now={props.now} />
       <CostFacts view={view.cost} say={say} now={props.now} />
       <SaveCopy worker={props.worker} say={say} now={props.now} offerFile={props.offerFile} />
     </>

@@ -30,7 +30,7 @@ test('in Firefox, too, work reaches a closed collector encrypted, is sound, and 
     expect(showhow('verify', rig.store, '--identity', identity)).toMatch(/^sound: session/);
     await press('Everything');
     await press('Take back');
-    await eventually.poll(reads).toMatch(/Deleted at the collector: .*Nothing else goes with them\./);
+    await eventually.poll(reads).toMatch(/Deleted at the server: .*gone with them: 1 more\./);
     expect(readdirSync(path.join(rig.store, 'tombstones'))).toHaveLength(1);
   } finally {
     await rig.close();

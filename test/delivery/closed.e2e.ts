@@ -89,8 +89,9 @@ test('work reaches a closed collector enrolled, signed and encrypted; age reads 
       .poll(() => rig.requests.some(({ method, status }) => method === 'DELETE' && status === 204))
       .toBe(true);
     const review = await rig.openExtensionPage('review.html');
+    // The end of the session lay in the same part.
     const deleted = review.getByRole('region', { name: 'Deleting what had left' });
-    await eventually(deleted).toContainText(/Deleted at the collector: .*Nothing else goes with them\./);
+    await eventually(deleted).toContainText(/Deleted at the server: .*gone with them: 1 more\./);
     await expect(review.getByRole('region', { name: 'What it costs' })).toContainText(/Sent in the last 7 days\s*\d/);
     showhow('sweep', '--store', rig.store);
     expect(segmentFiles(rig.store)).toEqual([]);

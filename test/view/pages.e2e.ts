@@ -70,7 +70,7 @@ test('asking for an exemption: mistakes are named beside their field, and what i
 
 test('without a collector the request becomes a mail, and that is said before', async ({ page }) => {
   await open(page, 'exemptions', 'mail');
-  await expect(page.getByText(/There is no collector here/)).toContainText('showhow@example.com');
+  await expect(page.getByText(/There is no server for requests here/)).toContainText('showhow@example.com');
   await page.getByLabel('Everywhere').check();
   await page.getByRole('button', { name: 'Ask and write the mail' }).click();
   await expect(page.getByRole('link', { name: /^Write the mail/ })).toHaveAttribute(
@@ -179,7 +179,7 @@ test('what had left shows whether it is deleted, and how much more than asked go
     'Records that you wanted back: 14. In the same parts, and gone with them: 196 more.',
   );
   await expect(cards.nth(1)).toContainText('Parts deleted so far: 1 of 2.');
-  await expect(cards.nth(2)).toContainText(/Deleted at the collector: .*Nothing else goes with them\./);
+  await expect(cards.nth(2)).toContainText(/Deleted at the server: .*Nothing else goes with them\./);
 });
 
 test('the cost of today and of the week stand against the budget, with what waits and when it goes', async ({
