@@ -79,6 +79,7 @@ function watch(): void {
 interface Phase {
   readonly [name: string]: string | number;
   readonly phase: string;
+  readonly seconds: number;
   readonly 'long tasks': number;
   readonly 'longest task ms': number;
   readonly frames: number;
@@ -87,7 +88,9 @@ interface Phase {
 
 /** What was seen while `run` ran. */
 async function phase(page: Page, name: string, run: () => Promise<void>): Promise<Phase> {
+  const begin = performance.now();
   await run();
+  const seconds = Math.round((performance.now() - begin) / 1_000);
   // Long tasks are reported a moment after they ended.
   await page.waitForTimeout(300);
   const { tasks, frames } = await page.evaluate(() => {
@@ -97,6 +100,7 @@ async function phase(page: Page, name: string, run: () => Promise<void>): Promis
   const sorted = frames.toSorted((a, b) => a - b);
   return {
     phase: name,
+    seconds,
     'long tasks': tasks.length,
     'longest task ms': Math.round(Math.max(0, ...tasks)),
     frames: frames.length,
@@ -145,7 +149,7 @@ try {
     await page.goto(`chrome-extension://${rig.extensionId}/review.html`);
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     firstMs = performance.now() - begin;
-    await page.getByText(/^Shown: /).waitFor({ timeout: 120_000 });
+    await page.getByText(/^Shown: /).waitFor({ timeout: 300_000 });
   });
   const phases = [reading];
   phases.push(await phase(page, 'scrubbing', () => scrub(page)));
