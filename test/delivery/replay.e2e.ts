@@ -23,7 +23,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000); // three starts of a browser, on a busy machine
   recording = await recordTasks(
     TASKS.filter(({ name }) => SAMPLE.includes(name)),
-    { policy: {}, textSettleMs: 0 },
+    { rules: () => ({}), textSettleMs: 0 },
   );
   // Beside the packages, so that generated files find theirs.
   folder = mkdtempSync(path.join(WORK, 'replay-'));

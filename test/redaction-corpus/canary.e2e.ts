@@ -49,7 +49,7 @@ async function fillFrame(page: Page, frame: Frame, next: () => string): Promise<
   for (let i = 0; i < count; i += 1) {
     const field = fields.nth(i);
     if (!(await field.isVisible())) continue;
-    await field.focus({ timeout: 2_000 });
+    await field.focus({ timeout: 10_000 });
     const canary = next();
     typed.push(canary);
     await page.keyboard.type(canary);

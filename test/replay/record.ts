@@ -9,6 +9,7 @@ import { LOOK, toOutcome } from './outcome.ts';
 import type { Task } from './tasks.ts';
 
 export const FIXTURES = path.join(ROOT, 'test/fixtures');
+const LEAVE = 'document.activeElement?.blur()';
 /** The last batch of a page is on its way for so long. */
 const LAST_WORDS_MS = 1_200;
 
@@ -24,14 +25,14 @@ export interface Recording {
   readonly tasks: readonly RecordedTask[];
 }
 
-/** `textSettleMs`: how long text that policy lets through waits in the page; 0 where none is let through. */
+/** `rules`: keys of the policy, from the address of the fixtures. `textSettleMs`: how long text that policy lets through waits in the page; 0 where none is let through. */
 export interface RecordWays {
-  readonly policy: Record<string, unknown>;
+  readonly rules: (site: string) => Record<string, unknown>;
   readonly textSettleMs: number;
 }
 
-export async function recordTasks(tasks: readonly Task[], { policy, textSettleMs }: RecordWays): Promise<Recording> {
-  const rig = await Rig.open({ fixtures: FIXTURES, policy });
+export async function recordTasks(tasks: readonly Task[], { rules, textSettleMs }: RecordWays): Promise<Recording> {
+  const rig = await Rig.open({ fixtures: FIXTURES, rules });
   try {
     const outcomes: Outcome[] = [];
     for (const [index, task] of tasks.entries()) {
@@ -61,7 +62,11 @@ async function recordTask(rig: Rig, task: Task, textSettleMs: number): Promise<O
   await page.goto(`${rig.site}/${task.start}`, { waitUntil: 'load' });
   await sleep(300);
   await task.run({ page, textSettleMs });
-  if (task.isTyped) await sleep(textSettleMs);
+  if (task.isTyped && textSettleMs > 0) {
+    // Text waits as long as its field has the keyboard.
+    for (const frame of page.frames()) await frame.evaluate(LEAVE);
+    await sleep(textSettleMs);
+  }
   const outcome = await lookAt(page);
   await sleep(LAST_WORDS_MS);
   await page.close();
