@@ -111,7 +111,7 @@ export function createPageDeps(database: Promise<Database>, desk: ControlDesk, h
     forgetWaiting: async (doc) => forgetWaiting(await database, doc),
     declareLost: async (stretch) => recordLost(await database, stretch, Date.now()),
     turnedAway: new Set(),
-    lose: async (doc, batch) => lose(await database, doc, batch, Date.now()),
+    lose: async (doc, batch, times) => lose(await database, { doc, batch, times }, Date.now()),
   };
 }
 

@@ -88,7 +88,7 @@ export interface PageDeps {
   /** Documents that were told to rest in this life of the worker. */
   readonly turnedAway: Set<string>;
   /** A batch that could not be read: counted as lost. */
-  readonly lose: (doc: string, batch: number) => Promise<void>;
+  readonly lose: (doc: string, batch: number, held?: Batch['held']) => Promise<void>;
 }
 
 /** What a field held when it was left, as the page tells it. */
@@ -201,7 +201,7 @@ export async function keepTail(deps: PageDeps, raw: unknown, when: 'early' | 'la
   const since = known.rules === rulesOf(facts) ? topSince(facts, known) : undefined;
   // What was held is missing unless its message came: then its number is ticked off, and this changes nothing.
   for (const batch of batches)
-    if (batch.held !== undefined) await deps.lose(doc, batch.batch);
+    if (batch.held !== undefined) await deps.lose(doc, batch.batch, batch.held);
     else await keepBatch(deps, facts, doc, batch, { since, urls: urlsOf(known), origin: known.origin });
   return true;
 }

@@ -2,6 +2,7 @@
 import type { Cause, PageEvent } from '../model/event.ts';
 import type { RecordBody, RecordKind, TimedEvent } from '../model/record.ts';
 import type { Database, DocRow } from './database.ts';
+import type { LostTimes } from './documents.ts';
 import { loseBatch, parentOf, tickBatch } from './documents.ts';
 import { openDoc, sealDoc } from './payload.ts';
 import type { Log, SessionSource } from './session-log.ts';
@@ -54,10 +55,14 @@ export async function append(
 }
 
 /** Counts a batch that arrived but could not be read as lost: its session's end will say so. */
-export async function lose({ idb }: Database, doc: string, batch: number, now: number): Promise<void> {
+export async function lose(
+  { idb }: Database,
+  { doc, batch, times }: { readonly doc: string; readonly batch: number; readonly times?: LostTimes | undefined },
+  now: number,
+): Promise<void> {
   const tx = idb.transaction('docs', 'readwrite');
   const known = await tx.store.get(doc);
-  if (known !== undefined) await tx.store.put(loseBatch(known, batch, now));
+  if (known !== undefined) await tx.store.put(loseBatch(known, batch, now, times));
   await tx.done;
 }
 

@@ -90,9 +90,14 @@ export function tickBatch<D extends DocFacts>(row: D, batch: number, { at, now }
   return { ...row, holes: row.holes.flatMap((other) => (other === hole ? rest : [other])) };
 }
 
-/** The document with a batch noted as lost: it arrived, but nobody could read it. Unchanged when it was here before. */
-export function loseBatch<D extends DocFacts>(row: D, batch: number, now: number): D {
+/** When the first and the last record of a lost batch were made, where its page left word of it; ms since 1970. */
+export type LostTimes = readonly [number, number];
+
+/** The document with a batch noted as lost: nobody could read it, or only word of it came. Unchanged when it was here before. */
+export function loseBatch<D extends DocFacts>(row: D, batch: number, now: number, times?: LostTimes): D {
   if (batch <= row.highest) return row;
-  const hole: Hole = { from: row.highest + 1, to: batch, after: row.lastAt ?? now, before: now, noticed: now };
+  const [first, last] = times ?? [now, now];
+  // Of a document that was let in, and went before it heard of that, nothing else is here that could say since when.
+  const hole: Hole = { from: row.highest + 1, to: batch, after: row.lastAt ?? first, before: last, noticed: now };
   return { ...row, highest: batch, holes: [...row.holes, hole] };
 }

@@ -23,7 +23,7 @@ const batch = (records: readonly TimedEvent[], n = 0) => ({ type: 'batchRecorded
 function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}) {
   const known = new Map<string, KnownDocument>();
   const kept: JudgedBatch[] = [];
-  const lost: number[] = [];
+  const lost: unknown[] = [];
   const signs: { readonly doc: string; readonly at: number }[] = [];
   const marks: string[] = [];
   const told: { readonly texts: unknown; readonly rules: PageRules }[] = [];
@@ -49,7 +49,7 @@ function rig(facts: GateFacts, frames: Readonly<Record<number, FrameFacts>> = {}
     clean: async (event) => event,
     append: async (judged) => void kept.push(judged),
     keepDraft: async ({ tab, frameId }, draft) => void drafts.push([tab, frameId, draft]),
-    lose: async (_doc, n) => void lost.push(n),
+    lose: async (_doc, n, held) => void lost.push([n, held]),
     areFactsKnown: () => true,
     awaitDocument: async ({ doc }) => void waiting.add(doc),
     forgetWaiting: async (doc) => void waiting.delete(doc),
@@ -170,7 +170,7 @@ test('a malformed message is answered with what is wrong, and its batch counts a
     TOP,
   );
   expect(answer).toMatchObject({ kind: 'malformed' });
-  expect(lost).toEqual([4]);
+  expect(lost).toEqual([[4, undefined]]);
 });
 
 test('records before a pause are kept and records in it refused, one by one, however late they come', async () => {
@@ -316,7 +316,7 @@ test('no word is left of a page whose message came, nor of one that may not be r
   await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await keepTail(deps, HELD);
   // The store ticks off what is here: `lose` changes nothing then.
-  expect([losses, lost]).toEqual([[], [0]]);
+  expect([losses, lost]).toEqual([[], [[0, [NOW - 3 * SECOND, NOW - SECOND]]]]);
   const elsewhere = rig(ruled({ sites: ['https://other.example/*'] }));
   await answerPage(elsewhere.deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);
   await keepTail(elsewhere.deps, HELD);

@@ -165,13 +165,25 @@ test('a batch that nobody could read is counted as lost, once', async () => {
   const db = await freshDatabase();
   await know(db, 'doc00001');
   await put(db, 'doc00001', 0, [page(NINE)]);
-  await lose(db, 'doc00001', 1, NINE + 1);
+  await lose(db, { doc: 'doc00001', batch: 1 }, NINE + 1);
   await settleSession(db, NINE + 30 * MINUTE);
   await put(db, 'doc00001', 2, [click(NINE + 40 * MINUTE)]);
   await settleSession(db, NINE + 80 * MINUTE);
   const [first, second] = await sessionsOf(db);
   expect(first).toContainEqual(expect.objectContaining({ kind: 'gap', reason: 'lost', counts: { batch: 1 } }));
   expect(kinds(second ?? [])).not.toContain('gap');
+});
+
+test('a page that was let in and went before it heard of that is lost from its first record on', async () => {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE)]);
+  await know(db, 'doc00002');
+  const times = [NINE + SECOND, NINE + 3 * SECOND] as const;
+  await lose(db, { doc: 'doc00002', batch: 0, times }, NINE + 9 * SECOND);
+  await settleSession(db, NINE + 30 * MINUTE);
+  const gaps = (await sessionsOf(db)).flat().filter(({ kind }) => kind === 'gap');
+  expect(gaps).toEqual([{ kind: 'gap', reason: 'lost', from: times[0], to: times[1], counts: { batch: 1 } }]);
 });
 
 test('pointer paths that the page gave up are a shed gap', async () => {
