@@ -76,13 +76,15 @@ async function appendRecord(
   const before = log.session?.id;
   const session = await sessionFor(log, happenedAt, now, source);
   const isStated = row.session === session.id;
-  // A batch that was overtaken by the next one must not stand before the page that was restated for that one.
+  // A batch that was overtaken by the next one must not stand before the page that was restated for that one, nor what came after
+  // the clock was set back before its page: it takes the time of the page, until the clock is past that again.
   const at = isStated ? Math.max(happenedAt, row.statedAt ?? happenedAt) : happenedAt;
   // A session that ended here may have declared holes of this document.
   const { holes } = (session.id !== before && (await log.tx.objectStore('docs').get(row.doc))) || row;
   const { absence } = session;
   if (absence !== undefined && at >= absence.from && WORK_KINDS.includes(event.kind)) await closeAbsence(log, at);
   const isRestated = !isStated && (await restate(log, row, event, at));
+  const isFirstPage = event.kind === 'page' && (!isStated || row.page === undefined);
   // A frame's first record may come before its page was heard of.
   const parent = event.kind === 'page' ? await parentOf(log.tx.objectStore('docs'), row) : row.parent;
   await addRow(log, { at, doc: row.doc, origin: row.origin, body: placed(event, { ...row, parent }) });
@@ -91,7 +93,7 @@ async function appendRecord(
     ...(parent !== undefined && { parent }),
     holes,
     session: session.id,
-    ...(isRestated && { statedAt: at }),
+    ...((isRestated || isFirstPage) && { statedAt: at }),
     ...whatChanged(row, event, at),
   };
 }

@@ -83,7 +83,7 @@ export interface DocFacts {
   readonly viewport?: PageEventOf<'viewport'>;
   /** The session in which it was last stated. */
   readonly session?: string;
-  /** When it was restated there: records that arrive later but happened before take this time. */
+  /** The time of its first page record there: records that come later and are told as of before take this time. */
   readonly statedAt?: number;
 }
 

@@ -126,6 +126,15 @@ test('a batch that was overtaken does not stand before the restated page', async
   expect(kinds((await sessionsOf(db))[1] ?? [])).toEqual(['tab', 'page', 'viewport', 'click', 'click']);
 });
 
+test('what is done after the clock was set back does not stand before its page', async () => {
+  const db = await freshDatabase();
+  await know(db, 'doc00001');
+  await put(db, 'doc00001', 0, [page(NINE), click(NINE + SECOND, 1)]);
+  await put(db, 'doc00001', 1, [click(NINE - 120 * MINUTE, 2), click(NINE - 119 * MINUTE, 3)], NINE - 119 * MINUTE);
+  const bodies = (await sessionsOf(db)).flat();
+  expect(kinds(bodies)).toEqual(['tab', 'page', 'click', 'click', 'click']);
+});
+
 test('a hole in the batch numbers becomes a lost gap at the end of the session', async () => {
   const db = await freshDatabase();
   await know(db, 'doc00001');
