@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { CapabilityManifest } from '../../src/cli/capability.ts';
 import { findNewCapabilities, makeCapabilities } from '../../src/cli/capability.ts';
+import { policy } from '../../src/model/policy.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const FOLDER = 'docs/works-council';
@@ -53,10 +54,30 @@ test('the manifest tells of every kind of value down to the leaves', () => {
 });
 
 test('each test that a document names is there, under that name', () => {
-  const rows = [...read(`${FOLDER}/not-a-keylogger.md`).matchAll(/^\| .+ \| `([^`]+)`: (.+) \|$/gm)];
-  expect(rows.length).toBeGreaterThan(15);
-  const missing = rows.filter(([, file = '', title = '']) => !read(file).includes(`test('${title}'`));
+  const rowsOf = (name: string) => [...read(`${FOLDER}/${name}.md`).matchAll(/^\| .+ \| `(test\/[^`]+)`: (.+) \|$/gm)];
+  expect(rowsOf('not-a-keylogger').length).toBeGreaterThan(22);
+  expect(rowsOf('rights').length).toBeGreaterThan(12);
+  const missing = [...rowsOf('not-a-keylogger'), ...rowsOf('rights')].filter(
+    ([, file = '', title = '']) => !read(file).includes(`test('${title}'`),
+  );
   expect(missing.map(([row]) => row)).toEqual([]);
+});
+
+/** Keys of a policy that keep more of pages than without them, and what in them decides. */
+const LOOSENING = Object.keys(policy.shape).filter((key) => key.endsWith('Rules'));
+test('whatever a policy can keep beyond the least is named wherever the kit says what a policy can do', () => {
+  expect(LOOSENING).toEqual(['fieldRules', 'nameRules', 'urlRules']);
+  for (const name of ['README', 'dpia', 'not-a-keylogger'])
+    for (const word of [...LOOSENING, 'content', 'keepPath', 'keepQuery', 'keepFragment'])
+      expect(read(`${FOLDER}/${name}.md`), name).toContain(word);
+  for (const word of [...LOOSENING, 'words of other people']) expect(read(`${FOLDER}/notice.md`)).toContain(word);
+});
+
+test('people are told of pause, taking back and exemptions, with what a policy may change of each', () => {
+  for (const name of ['README', 'notice', 'rights']) {
+    const text = read(`${FOLDER}/${name}.md`);
+    for (const word of [/pauseMaxMinutes/, /tak(e|en|ing)( it)? back/i, /exemption/i]) expect(text, name).toMatch(word);
+  }
 });
 
 test('the documents of the kit link to what is there', () => {

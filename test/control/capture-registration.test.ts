@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { describeRegistrations, sameRegistrations } from '../../src/control/capture-registration.ts';
 import { startPause } from '../../src/control/pause.ts';
@@ -22,6 +23,27 @@ test('listed sites are registered, in all frames, from the start of the document
     matches: ['https://*.shop.example/orders/*'],
     matchOriginAsFallback: false,
   });
+});
+
+test('whatever a policy lists, the script is asked for where it lists sites and nowhere else', () => {
+  const sites = fc.uniqueArray(
+    fc.constantFrom(
+      ...[
+        'https://desk.example/*',
+        'https://*.shop.example/orders/*',
+        'http://127.0.0.1:8080/*',
+        '*://*.crm.example/*',
+      ],
+      ...['https://wiki.example/a*', 'https://mail.example:8443/inbox'],
+    ),
+  );
+  fc.assert(
+    fc.property(sites, (listed) => {
+      const asked = describeRegistrations(ruled({ sites: listed }), AT, 'chromium').flatMap(({ matches }) => matches);
+      expect([...asked].sort()).toEqual([...listed].sort());
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('while nothing may be recorded no script of ours is in any page', () => {

@@ -219,6 +219,18 @@ test('a page that moves on to an unlisted address without a load is refused from
   expect(await answerPage(deps, batch([shown(NOW)]), moved)).toEqual({ kind: 'refused' });
 });
 
+test('on another port of a listed host the script is told to rest, and nothing is taken from it', async () => {
+  const { deps, known, kept } = rig(ruled({ sites: ['https://desk.example:8443/*'] }));
+  const at = (port: number) => {
+    const url = `https://desk.example:${port}/tickets`;
+    return { ...TOP, url, tab: { id: 7, url } };
+  };
+  expect(await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, at(9443))).toEqual({ kind: 'rest' });
+  expect(await answerPage(deps, batch([shown(NOW)]), at(9443))).toEqual({ kind: 'refused' });
+  expect([known.size, ...times(kept)]).toEqual([0, []]);
+  expect(await answerPage(deps, batch([shown(NOW)], 1), at(8443))).toEqual({ kind: 'kept' });
+});
+
 test('a document cannot be spoken for from another tab or frame', async () => {
   const { deps, kept } = rig(ruled());
   await answerPage(deps, { type: 'gateAsked', doc: DOC, since: NOW }, TOP);

@@ -106,6 +106,16 @@ describe('field rules', () => {
   });
 });
 
+test('words that stand in content are kept only where a rule for names says so', () => {
+  const match = 'https://desk.example/*';
+  const names = [undefined, false, true].map((content) => ({ match, selector: '.row', content }));
+  expect(rulesFor({ ...NONE, nameRules: names }, DESK, false).names).toEqual([
+    { path: '/*', selector: '.row' },
+    { path: '/*', selector: '.row' },
+    { path: '/*', selector: '.row', content: true },
+  ]);
+});
+
 test('any selector is read as text without trouble, and its list falls into parts that hold all of it', () => {
   fc.assert(
     fc.property(fc.string(), (selector) => {
