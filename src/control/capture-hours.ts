@@ -3,6 +3,9 @@
 const DAYS: readonly string[] = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
+const MINUTE_MS = 60_000;
+/** Hours that lie in the hour which a clock change leaves out come the week after. */
+const LOOK_AHEAD_MS = 15 * DAY_MINUTES * MINUTE_MS;
 
 /** Minutes since Sunday 00:00; `to` may lie past the end of the week, and is not part of the span. */
 export interface WeekSpan {
@@ -30,17 +33,40 @@ export function isInHours(rules: readonly string[], at: Date): boolean {
   return spansOf(rules).some((span) => isInside(span, minute));
 }
 
-/** When hours begin or end next after `at`, in ms since 1970; undefined when they never do. */
+/**
+ * When the answer of `isInHours` turns next after `at`, in ms since 1970; undefined when it never does. It turns where hours begin
+ * or end, and where a clock change jumps over such an edge or back behind one.
+ */
 export function nextHoursChange(rules: readonly string[], at: Date): number | undefined {
-  const minute = minuteOfWeek(at);
-  const waits = spansOf(rules)
-    .flatMap((span) => [span.from, span.to])
-    .map((edge) => (edge - minute + WEEK_MINUTES) % WEEK_MINUTES || WEEK_MINUTES);
-  if (waits.length === 0) return undefined;
-  // Through the calendar, not by adding ms: a day with a clock change has 23 or 25 hours.
-  const next = new Date(at);
-  next.setMinutes(at.getMinutes() + Math.min(...waits), 0, 0);
-  return next.getTime();
+  const edges = spansOf(rules).flatMap((span) => [span.from, span.to]);
+  if (edges.length === 0) return undefined;
+  const isOpen = isInHours(rules, at);
+  const start = at.getTime() - (at.getTime() % MINUTE_MS);
+  let next = start;
+  while (next < start + LOOK_AHEAD_MS) {
+    const minute = minuteOfWeek(new Date(next));
+    const wait = Math.min(...edges.map((edge) => (edge - minute + WEEK_MINUTES) % WEEK_MINUTES || WEEK_MINUTES));
+    next = firstClockChange(next, next + wait * MINUTE_MS);
+    if (isInHours(rules, new Date(next)) !== isOpen) return next;
+  }
+  return undefined;
+}
+
+/** The first minute after `from` at which the clock is set to or from summer time; `to` where that is not before it. */
+function firstClockChange(from: number, to: number): number {
+  const offset = offsetAt(from);
+  if (offset === offsetAt(to)) return to;
+  let [before, after] = [from, to];
+  while (after - before > MINUTE_MS) {
+    const middle = before + Math.floor((after - before) / MINUTE_MS / 2) * MINUTE_MS;
+    if (offsetAt(middle) === offset) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+function offsetAt(at: number): number {
+  return new Date(at).getTimezoneOffset();
 }
 
 function spansOf(rules: readonly string[]): readonly WeekSpan[] {
