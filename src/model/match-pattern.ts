@@ -16,11 +16,15 @@ export interface MatchPattern {
 }
 
 /**
- * The form of a pattern for web pages. Addresses hold no blank and no backslash, and what follows `#` is not compared: a pattern with one
- * of them covers nothing, so that an exclusion would exclude nothing.
+ * The form of a pattern for web pages: no sign that browsers spell otherwise (`{` is `%7B`) or that hosts do not have, and nothing after
+ * `#`, which is not compared. Such a pattern covers nothing, so that an exclusion would exclude nothing.
  */
 export const MATCH_PATTERN =
-  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[^/*:[\]@\s]+))(?::(\*|[1-9]\d{0,4}))?(\/[^\s#\\]*)$/i;
+  /^(\*|https?):\/\/(\*|(?:\*\.)?(?:\[[0-9a-f:.]+\]|[\w.\-\u0080-\uffff]+))(?::(\*|[1-9]\d{0,4}))?(\/[^\s#\\"<>^`{}?]*(?:\?[^\s#\\"<>^`{}']*)?)$/i;
+/** A second pattern in the path of the first, as in `https://a.example/*,https://b.example/*`. */
+export const JOINED_PATH = /:\/\/|,[*a-z\d-]*\.[a-z\d.-]+\//i;
+/** What browsers resolve: steps such as `..`, and a `?` with nothing after it. */
+export const RESOLVED_PATH = /\/(?:\.|%2e){1,2}(?:[/?]|$)|\?$/i;
 const PORT_MAX = 65_535;
 
 /** Undefined when the text is no match pattern for web pages. */
@@ -30,25 +34,29 @@ export function parseMatchPattern(text: string): MatchPattern | undefined {
   const [, scheme = '*', host = '*', port = '*', path = '/*'] = parts;
   const subdomains = host === '*' || host.startsWith('*.');
   const name = host === '*' ? '' : canonicalHost(subdomains ? host.slice(2) : host);
-  if (name === undefined || Number(port) > PORT_MAX) return undefined;
+  if (name === undefined || Number(port) > PORT_MAX || JOINED_PATH.test(path) || RESOLVED_PATH.test(path))
+    return undefined;
   return {
     scheme: scheme.toLowerCase() as MatchPattern['scheme'],
     host: name,
     subdomains,
     port,
-    path: path.replaceAll(/\P{ASCII}+/gu, encodeURIComponent),
+    path: path.toWellFormed().replaceAll(/\P{ASCII}+/gu, encodeURIComponent),
   };
 }
 
 /** Nearly every pattern: taken as it is, since the gate asks for each record. */
 const PLAIN_HOST = /^(?!xn--)[a-z\d.-]*[a-z]\.?$/i;
+/** Letters outside ASCII may turn into other signs: the wide comma is a comma. */
+const HOST = /^[\w.-]+$|^\[/;
 
 /** As a URL says it (`bücher.example` is `xn--bcher-kva.example`): a pattern in other letters would exclude nothing. */
 function canonicalHost(host: string): string | undefined {
   if (host.startsWith('.') || host.includes('..')) return undefined;
   if (PLAIN_HOST.test(host)) return rootless(host.toLowerCase());
   const address = `http://${host}`;
-  return URL.canParse(address) ? rootless(new URL(address).hostname) : undefined;
+  const name = URL.canParse(address) ? rootless(new URL(address).hostname) : '';
+  return HOST.test(name) ? name : undefined;
 }
 
 /** `bank.example.`, with the dot of the root, is `bank.example`: browsers take them for one site. */

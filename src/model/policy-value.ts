@@ -1,7 +1,7 @@
 // The grammars of single policy values: texts, match patterns, hours, selectors, collector addresses.
 import { bech32 } from '@scure/base';
 import * as z from 'zod/mini';
-import { MATCH_PATTERN, parseMatchPattern } from './match-pattern.ts';
+import { JOINED_PATH, MATCH_PATTERN, parseMatchPattern, RESOLVED_PATH } from './match-pattern.ts';
 
 /** Text that every policy format can carry: no control signs, line ends or halves of signs, which XML and the registry cannot write or change. */
 const TEXT = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\uFFFE\uFFFF]*$/u;
@@ -19,10 +19,22 @@ export const text = z
 
 const textAs = (form: RegExp, problem: string) => text.check(z.regex(form, problem));
 
-const NO_PATTERN =
-  'Is no match pattern. Write it like "https://app.example/*", without blanks, "#" and backslashes; a port is 1 to 65535.';
-export const matchPattern = textAs(MATCH_PATTERN, NO_PATTERN).check(
-  z.refine((pattern) => !MATCH_PATTERN.test(pattern) || parseMatchPattern(pattern) !== undefined, NO_PATTERN),
+/** Why a text is no match pattern, and what to write. */
+function sayPattern(pattern: string): string {
+  const [, host = '', path = ''] = /^[^/]*:\/\/([^/]*)(.*)$/s.exec(pattern) ?? [];
+  if (JOINED_PATH.test(path)) return 'Holds two patterns in one text. Make each an item of the list.';
+  if (/[!-)+,;-@^`{-~]/.test(host))
+    return 'Names a host with signs that no host has. Write it like "https://app.example/*".';
+  if (/["'<>^`{}]/.test(path))
+    return `Holds one of "<>^\`{} (or ' after "?"), which browsers write otherwise: it would cover nothing. Write "*" for it.`;
+  if (RESOLVED_PATH.test(path))
+    return 'Holds a step "." or "..", or ends in "?": browsers take them away. Write the path as the address bar shows it.';
+  return 'Is no match pattern. Write it like "https://app.example/*", without blanks, "#" and backslashes; a port is 1 to 65535.';
+}
+const patternProblem = { error: ({ input }: { readonly input?: unknown }) => sayPattern(String(input)) };
+export const matchPattern = text.check(
+  z.regex(MATCH_PATTERN, patternProblem),
+  z.refine((pattern) => !MATCH_PATTERN.test(pattern) || parseMatchPattern(pattern) !== undefined, patternProblem),
 );
 
 export const hours = textAs(HOURS, 'Is unreadable. Write it like "Mo-Fr 08:00-18:00".').check(

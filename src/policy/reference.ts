@@ -91,9 +91,11 @@ A policy is taken whole or not at all. While anything in it is wrong, nothing is
 - **A slip that leaves a valid value** (\`desk.example.com\` for \`desk.example.org\`) cannot be told from intent, except by a checksum:
   \`showhow policy render\` puts \`policyChecksum\` over all keys, and any later change is an error until it is rendered again.
 - **A file that could be read as another policy is not sealed**: a key that stands twice (browsers take the last one), letters that are
-  no UTF-8 or UTF-16. Patterns that could cover nothing (\`#\`, blanks, ports above 65535, \`.example.com\`) are refused: as an exclusion
-  they would exclude nothing. What is allowed and looks unmeant (every site, a region without time zones, a site that is excluded
-  again) is said by \`render\`, \`pack\` and \`check\`.
+  no UTF-8 or UTF-16. Patterns that could cover nothing (\`#\`, blanks, ports above 65535, \`.example.com\`, two patterns in one text, hosts with signs
+  that no host has, paths that browsers spell otherwise, such as \`/{a}/*\` and \`/a/../b\`) are refused: as an exclusion they would
+  exclude nothing. What is allowed and looks unmeant (every site, all of \`.com\`, an exclusion that touches no listed site, a site that
+  is excluded again, rules for every element, hours longer over night than by day, a region without time zones) is said by
+  \`render\`, \`pack\` and \`check\`.
 - **The managed schema says types and nothing more**, on purpose: what the browser refuses vanishes; what it lets through is
   judged by the extension, which says what is wrong.
 `;

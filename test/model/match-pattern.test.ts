@@ -62,8 +62,38 @@ test.each([
   'https://desk.example/hr files/*',
   'https://desk.example/* ',
   'https://desk.example/hr\\*',
+  '*://desk.example/hr/*,*://desk.example/pay/*',
+  '*://desk.example/hr/*,desk.example/pay/*',
+  '*://hr,desk.example/*',
+  '*://hr，desk.example/*',
+  '*://hr%2edesk.example/*',
+  '*://desk.example;/*',
+  '*://desk.example/{hr}/*',
+  '*://desk.example/"hr"/*',
+  '*://desk.example/<hr>*',
+  '*://desk.example/hr`*',
+  "*://desk.example/?a='b'*",
+  '*://desk.example/a/../hr/*',
+  '*://desk.example/./hr/*',
+  '*://desk.example/%2E%2e/hr/*',
+  '*://desk.example/hr/..',
+  '*://desk.example/hr?',
 ])('%s is no match pattern', (text) => {
   expect(parseMatchPattern(text)).toBeUndefined();
+});
+
+test('the path of a pattern is as URLs spell it, so that there are addresses that it covers', () => {
+  const path = fc.string({
+    maxLength: 12,
+    unit: fc.constantFrom(...'!"$%&\'()+,-./:;<=>?@[]^_`{|}~', 'a', 'ä', '%2e', '/..'),
+  });
+  void fc.assert(
+    fc.property(path, (text) => {
+      const pattern = `https://h.test/${text}`;
+      if (parseMatchPattern(pattern) !== undefined) expect(matchesAny([pattern], pattern)).toBe(true);
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 test('a glob matches exactly what the same regular expression matches', () => {

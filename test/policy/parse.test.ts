@@ -32,6 +32,10 @@ test.each([
   [{ sites: ['https://desk.example/*', 'desk.example'] }, 'sites', 'In item 2: Is no match pattern'],
   [{ sites: ['https://a:b:c/*'] }, 'sites', 'Is no match pattern'],
   [{ excludedSites: ['htps://desk.example/*'] }, 'excludedSites', 'Is no match pattern'],
+  [{ excludedSites: ['*://a.example/hr/*,*://a.example/pay/*'] }, 'excludedSites', 'Holds two patterns in one text'],
+  [{ excludedSites: ['*://hr,a.example/*'] }, 'excludedSites', 'Names a host with signs that no host has'],
+  [{ excludedSites: ['*://a.example/{hr}/*'] }, 'excludedSites', 'which browsers write otherwise'],
+  [{ excludedSites: ['*://a.example/b/../hr/*'] }, 'excludedSites', 'browsers take them away'],
   [{ sites: { Value: [] } }, 'sites', 'Must be a list.'],
   [{ captureHours: ['9 to 5'] }, 'captureHours', 'Is unreadable'],
   [{ captureHours: ['Mo-Fr 08:00-08:00'] }, 'captureHours', 'Ends when it begins'],
@@ -86,6 +90,10 @@ test.each([
   const problems = problemsOf(changes);
   expect(problems).toMatchObject([{ key }]);
   expect(problems[0]?.problem).toContain(problem);
+});
+
+test('half a sign in a pattern is a problem like any other', () => {
+  expect(problemsOf({ excludedSites: ['*://a.example/\ud800'] })).toMatchObject([{ key: 'excludedSites' }]);
 });
 
 test.each([[null], [undefined], ['x'], [[]], [1]])('%o is no policy', (raw) => {
