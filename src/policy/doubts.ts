@@ -1,82 +1,20 @@
 // Values that are allowed and obeyed, and probably not what was meant.
-import { CORE_EXCLUSIONS } from '../model/core-exclusions.ts';
-import { parseMatchPattern } from '../model/match-pattern.ts';
 import type { Policy } from '../model/policy.ts';
-
-export interface Doubt {
-  readonly key: string;
-  readonly path: readonly string[];
-  readonly what: string;
-}
+import type { Doubt } from './doubt.ts';
+import { findRuleDoubts } from './rule-doubts.ts';
+import { findSiteDoubts } from './site-doubts.ts';
 
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/;
 
 export function findDoubts(policy: Policy): readonly Doubt[] {
   return [
-    ...findWideSites(policy),
-    ...findLostSites(policy),
-    ...findNarrowExclusions(policy),
+    ...findSiteDoubts(policy),
+    ...findRuleDoubts(policy),
     ...findRegions(policy),
+    ...findHours(policy),
+    ...findUnnamed(policy),
     ...findSingles(policy),
   ];
-}
-
-function findWideSites({ sites }: Policy): Doubt[] {
-  if (sites.length === 0) return [{ key: 'sites', path: [], what: 'No site is listed: nothing is recorded.' }];
-  return sites.flatMap((site, at) =>
-    /^[^:]+:\/\/\*(:[^/]*)?\//.test(site)
-      ? [{ key: 'sites', path: [String(at)], what: `"${site}" is every site there is.` }]
-      : [],
-  );
-}
-
-/** Sites that are listed and taken out again as a whole. */
-function findLostSites({ sites, excludedSites }: Policy): Doubt[] {
-  return sites.flatMap((site, at) => {
-    const isCore = CORE_EXCLUSIONS.some((out) => coversAll(out, site));
-    const by = excludedSites.find((out) => coversAll(out, site));
-    if (!isCore && by === undefined) return [];
-    const why = isCore ? 'sites of its kind never are' : `"${by}" in excludedSites takes it out`;
-    return [{ key: 'sites', path: [String(at)], what: `"${site}" is not recorded: ${why}.` }];
-  });
-}
-
-/** True where every page of the pattern `inner` is one of `outer`. */
-function coversAll(outer: string, inner: string): boolean {
-  const [out, own] = [parseMatchPattern(outer), parseMatchPattern(inner)];
-  if (out === undefined || own === undefined) return false;
-  const isHost =
-    (out.host === own.host && (out.subdomains || !own.subdomains)) ||
-    (out.subdomains && (out.host === '' || own.host.endsWith(`.${out.host}`)));
-  return (
-    isHost &&
-    (out.scheme === '*' || out.scheme === own.scheme) &&
-    (out.port === '*' || out.port === own.port) &&
-    (out.path === '/*' || out.path === own.path)
-  );
-}
-
-function findNarrowExclusions({ excludedSites }: Policy): Doubt[] {
-  return excludedSites.flatMap((site, at) => {
-    const path = [String(at)];
-    if (!site.endsWith('*'))
-      return [
-        {
-          key: 'excludedSites',
-          path,
-          what: `"${site}" excludes one address only: end it with "*" to exclude what lies below.`,
-        },
-      ];
-    if (!site.startsWith('*:'))
-      return [
-        {
-          key: 'excludedSites',
-          path,
-          what: `"${site}" excludes one scheme only: begin it with "*://" to exclude both.`,
-        },
-      ];
-    return [];
-  });
 }
 
 function findRegions({ region, regions }: Policy): Doubt[] {
@@ -102,6 +40,32 @@ function isRegion(name: string): boolean {
 
 /** `Intl.Locale#getTimeZones`, which TypeScript's ES2024 does not know yet, and older Node has not. */
 type Zoned = Intl.Locale & { getTimeZones?: () => readonly string[] | undefined };
+
+/** Over midnight and longer than half a day: who works at night works shorter, so the two times may stand the wrong way round. */
+function findHours({ captureHours }: Policy): Doubt[] {
+  return captureHours.flatMap((rule, at) => {
+    const [, begin = '', end = ''] = /(\S+)-(\S+)$/.exec(rule) ?? [];
+    const isLong = end < begin && minutesOf(end) + 24 * 60 - minutesOf(begin) > 12 * 60;
+    const what = `"${rule}" goes over midnight, to ${end} of the next day. If the day is meant, write ${end}-${begin}.`;
+    return isLong ? [{ key: 'captureHours', path: [String(at)], what }] : [];
+  });
+}
+
+function minutesOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return 60 * hours + minutes;
+}
+
+/** Keys that limit what is recorded or sent, and that a policy may leave to their defaults. */
+const LIMITS = ['captureHours', 'requireAcknowledgement', 'events', 'pointerHz', 'exemption', 'holdMinutes'] as const;
+
+/** Named, or under a checksum, a key that the browser drops turns recording off. Else its default rules, and nobody hears of it. */
+function findUnnamed({ policyKeys, policyChecksum }: Policy): Doubt[] {
+  const unnamed = LIMITS.filter((key) => !policyKeys.includes(key));
+  if (policyChecksum !== '' || unnamed.length === 0) return [];
+  const what = `Does not name ${unnamed.join(', ')}. Where you set one of them with a slip in its name or its type, Chromium drops it without a word, and its default rules. Set and name it, or seal the policy with "showhow policy render".`;
+  return [{ key: 'policyKeys', path: [], what }];
+}
 
 function findSingles(policy: Policy): Doubt[] {
   const { events, noticeUrl, noticeVersion, requireAcknowledgement, policyChecksum } = policy;

@@ -118,14 +118,34 @@ test('a text that is no Unicode makes Chromium ignore the whole file', async () 
 
 test.each([
   [{ sites: ['*://*/*'] }, 'sites', 'every site'],
+  [{ sites: ['*://*.com/*'] }, 'sites', 'every site under ".com"'],
+  [{ sites: ['https://*.co.uk/*'], excludedSites: [] }, 'sites', 'every site under ".co.uk"'],
   [{ sites: [] }, 'sites', 'nothing is recorded'],
+  [{ excludedSites: ['*://desk.exmaple.com/hr/*'] }, 'excludedSites', 'takes nothing out'],
+  [{ excludedSites: ['*://shop.example.com/hr/*'] }, 'excludedSites', 'takes nothing out'],
+  [
+    { excludedSites: ['*://desk.example.com:81/*'], sites: ['https://desk.example.com:82/*'] },
+    'excludedSites',
+    'nothing',
+  ],
+  [{ captureHours: ['Mo-Fr 18:00-08:00'] }, 'captureHours', 'write 08:00-18:00'],
+  [{ fieldRules: [{ match: '*://*/*', selector: '*', mode: 'kept' }] }, 'fieldRules', 'every field of every page'],
+  [
+    { fieldRules: [{ match: '*://a.example/*', selector: '#a, body *', mode: 'scrubbed' }] },
+    'fieldRules',
+    'of *://a.ex',
+  ],
+  [{ nameRules: [{ match: '*://*/*', selector: '*', content: true }] }, 'nameRules', 'messages of other people'],
+  [{ nameRules: [{ match: '*://*/*', selector: '*' }] }, 'nameRules', 'every control of every page'],
+  [{ urlRules: [{ match: '*://*/*', keepPath: true }] }, 'urlRules', 'addresses of every page'],
+  [{ urlRules: [{ match: '*://*.de/*', keepFragment: true }] }, 'urlRules', 'addresses of every page'],
   [{ excludedSites: ['https://desk.example.com/hr'] }, 'excludedSites', 'one address only'],
   [{ excludedSites: ['https://desk.example.com/hr/*'] }, 'excludedSites', 'one scheme only'],
   [{ region: 'US' }, 'region', 'not in regions'],
   [{ regions: ['DE', 'Bavaria'] }, 'regions', 'is no region'],
   [{ regions: ['DE', 'EU'] }, 'regions', 'is no region'],
-  [{ sites: ['https://accounts.google.com/*'] }, 'sites', 'sites of its kind never are'],
-  [{ sites: ['https://intern.okta.com/a/*'] }, 'sites', 'sites of its kind never are'],
+  [{ sites: ['https://accounts.google.com/*'], excludedSites: [] }, 'sites', 'sites of its kind never are'],
+  [{ sites: ['https://intern.okta.com/a/*'], excludedSites: [] }, 'sites', 'sites of its kind never are'],
   [{ excludedSites: ['*://*.desk.example.com/*'], sites: ['https://desk.example.com/a'] }, 'sites', 'takes it out'],
   [{ noticeVersion: '' }, 'noticeVersion', 'a later notice'],
   [{ events: { page: false } }, 'events', 'cannot be left out'],
@@ -142,6 +162,7 @@ test('a key that stands twice is doubted, and the last one counts', () => {
   const { findings, verdicts } = checkPolicyFile(values.replace('{', '{"policyRevision":"first",'));
   expect(findings).toMatchObject([
     { kind: 'doubt', key: 'policyRevision', line: 1, column: 2 },
+    { kind: 'doubt', key: 'policyKeys' },
     { kind: 'doubt', key: 'policyChecksum' },
   ]);
   expect(verdicts).toMatchObject([{ policyRevision: '2026-11-a' }]);
@@ -152,6 +173,23 @@ test('a name that stands twice inside a rule is doubted too', async () => {
   expect(checkPolicyFile(text).findings).toMatchObject([
     { kind: 'doubt', key: 'fieldRules', ...placeOf(text, '"mode": "protected"') },
   ]);
+});
+
+test('hours of a night shift, and rules for some elements of every page, are not doubted', async () => {
+  const changes = {
+    captureHours: ['Mo-Fr 22:00-06:00', 'Sa 08:00-24:00'],
+    fieldRules: [{ match: '*://*/*', selector: '*', mode: 'masked' }],
+    nameRules: [{ match: '*://*/*', selector: 'nav *' }],
+    urlRules: [{ match: 'https://desk.example.com/*', keepPath: true }],
+  };
+  expect(checkPolicyFile(await rendered('policy', seal({ ...EXAMPLE, ...changes }))).findings).toEqual([]);
+});
+
+test('a limiting key that is not named is doubted where no checksum would notice it dropped', () => {
+  const { captureHours: _, ...values } = EXAMPLE;
+  const { findings } = checkPolicyFile(JSON.stringify({ ...values, policyKeys: Object.keys(values) }));
+  expect(findings).toMatchObject([{ kind: 'doubt', key: 'policyKeys' }, { key: 'policyChecksum' }]);
+  expect(findings[0]?.what).toContain('Does not name captureHours, holdMinutes.');
 });
 
 test('a site that an exclusion takes a part of is not doubted', async () => {
