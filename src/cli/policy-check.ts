@@ -53,11 +53,14 @@ function printFinding(path: string, { kind, browser, key, what, line, column }: 
   );
 }
 
-function verdictText({ browser, state, policyRevision }: BrowserVerdict): string {
-  const name = browser === 'any' ? 'Any browser' : BROWSER_NAMES[browser];
+function verdictText({ browser, state, policyRevision, without = [] }: BrowserVerdict): string {
+  // Firefox drops no key: what goes unseen, goes unseen in Chromium and its kin.
+  const all = without.length > 0 ? 'Chromium' : 'Any browser';
+  const name = browser === 'any' ? all : BROWSER_NAMES[browser];
+  const lost = without.length > 0 ? ` WITHOUT ${without.map(printable).join(', ')}` : '';
   switch (state) {
     case 'policy':
-      return `${name}: the policy rules (revision ${printable(policyRevision ?? '')}).`;
+      return `${name}: the policy rules${lost} (revision ${printable(policyRevision ?? '')}).`;
     case 'policy-error':
       return `${name}: nothing is recorded, the popup says why (policy-error).`;
     case 'waiting':

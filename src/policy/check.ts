@@ -4,6 +4,7 @@ import { parsePolicy } from '../model/policy.ts';
 import type { Arrival } from './chromium-drops.ts';
 import { arriveInChromium } from './chromium-drops.ts';
 import { findDoubts } from './doubts.ts';
+import { nearestKey, nodeOf } from './key-facts.ts';
 import type { Located, LocatedField, Place } from './located.ts';
 import { deepestAt, placeOf, toRecord } from './located.ts';
 import { readPolicyFile } from './read-policy.ts';
@@ -27,6 +28,8 @@ export interface BrowserVerdict {
   /** `policy`: it rules. `policy-error`: nothing is recorded. `waiting`: nothing arrives, and nothing is recorded. */
   readonly state: 'policy' | 'policy-error' | 'waiting';
   readonly policyRevision?: string;
+  /** Keys of the file that never arrive, though the policy rules: it rules as if nobody had set them. Absent where there are none. */
+  readonly without?: readonly string[];
 }
 
 export interface PolicyCheck {
@@ -73,7 +76,9 @@ function judge(
     ...placeOf(text, at),
   });
   const findings = [
-    ...dropped.map(({ key, at, why }) => find('dropped', key, why, at)),
+    ...dropped.map(({ key, at, why }) =>
+      find('dropped', key, result.kind === 'policy' ? `${why} ${sayUnseen(key)}` : why, at),
+    ),
     ...problemsOf(result)
       .filter(({ key }) => dropped.every((drop) => drop.key !== key))
       .map(({ key, path, problem }) => find('refused', key, problem, placeIn(fields, key, path ?? []) ?? start)),
@@ -84,7 +89,16 @@ function judge(
       find('doubt', key, what, placeIn(fields, key, path) ?? start),
     ),
   ];
-  return { verdict: { browser, ...toVerdict(result, fields) }, findings };
+  const without = result.kind === 'policy' && dropped.length > 0 && { without: dropped.map(({ key }) => key) };
+  return { verdict: { browser, ...toVerdict(result, fields), ...without }, findings };
+}
+
+/** What rules in place of a key that nobody misses. */
+function sayUnseen(key: string): string {
+  const meant = nearestKey(key);
+  const name = meant === undefined || meant === key ? '' : ` It may stand for ${meant}.`;
+  const rules = meant === undefined ? '' : ` In its place the default rules: ${JSON.stringify(nodeOf(meant).default)}.`;
+  return `Chromium drops the key without a word, and the policy rules WITHOUT it.${name}${rules}`;
 }
 
 function toVerdict(result: PolicyResult, arrived: readonly LocatedField[]): Omit<BrowserVerdict, 'browser'> {

@@ -42,3 +42,22 @@ export function isRequired(key: PolicyKey): boolean {
 export function typeOf(node: SchemaNode): ValueType {
   return typeof node.const === 'number' ? 'integer' : ((node.type ?? 'string') as ValueType);
 }
+
+/** The key itself, or the one that a slip in its name most likely made it of. */
+export function nearestKey(name: string): PolicyKey | undefined {
+  if (isPolicyKey(name)) return name;
+  const near = POLICY_KEYS.map((key) => ({ key, slips: countSlips(name.toLowerCase(), key.toLowerCase()) }));
+  return near.toSorted((a, b) => a.slips - b.slips).find(({ key, slips }) => 4 * slips <= key.length)?.key;
+}
+
+/** Signs to put in, take out or replace until one text is the other (Levenshtein). */
+function countSlips(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [i, sign] of [...one].entries()) {
+    const next = [i + 1];
+    for (const [j, wanted] of [...other].entries())
+      next.push(Math.min((row[j] ?? 0) + Number(sign !== wanted), (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -27,7 +27,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   policyKeys: {
     safety: 'none',
-    what: 'The keys that you set. Browsers drop a whole key for one bad value without a word; a key that is named here and did not arrive turns recording off. `showhow policy render` fills it in.',
+    what: 'The keys that you set. Chromium drops a whole key for one value of a wrong type, and each key that it does not know, without a word; a key that is named here and did not arrive turns recording off. `showhow policy render` fills it in.',
     example: '["sites", "excludedSites"]',
   },
   policyChecksum: {

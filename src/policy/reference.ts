@@ -82,12 +82,20 @@ showhow policy check rollout/chrome.reg                                   # what
 
 ## A mistake records less
 
-A policy is taken whole or not at all. While anything in it is wrong, nothing is recorded, and the popup names the key.
+Of what reaches the extension, a policy is taken whole or not at all. While anything in it is wrong, nothing is recorded, and the
+popup names the key.
 
-- **Browsers drop a whole key for one bad value, without a word.** One wrong item takes the list with it, and unknown keys vanish.
-  So \`policyKeys\` lists the keys that were set: one that is named and did not arrive is an error, and so is a key that could make
-  a difference and is not named.
-- **Unknown is refused.** An unknown key, an unknown field in a rule, an unknown kind of event, another \`policySchema\`.
+- **Chromium drops a whole key without a word**, where one value in it has a wrong type, or where the managed schema does not know its
+  name: a misspelled key vanishes. So \`policyKeys\` lists the keys that were set: one that is named and did not arrive is an error, and
+  so is a key that arrived, could make a difference and is not named.
+- **A key that Chromium dropped is noticed only if it is named or sealed.** One that is not in \`policyKeys\` is missed by nobody, and
+  **its default rules**: \`captureHours\` as a text, or written \`captureHour\`, and people are recorded at all hours. The keys marked
+  **must** have to be named in every policy; name the others too, or let \`showhow policy render\` name all and put a checksum over them,
+  which no lost key passes. \`showhow policy check\` says of each key that would vanish whether the policy would rule without it, and
+  with which default, and then ends with 1.
+- **Unknown is refused where it arrives**: an unknown key in Firefox, in a policy packaged into a build, and in a file that \`render\` or
+  \`pack\` is given; everywhere an unknown field in a rule, an unknown kind of event, another \`policySchema\`. An unknown key in
+  Chromium does not arrive (above).
 - **A slip that leaves a valid value** (\`desk.example.com\` for \`desk.example.org\`) cannot be told from intent, except by a checksum:
   \`showhow policy render\` puts \`policyChecksum\` over all keys, and any later change is an error until it is rendered again.
 - **A file that could be read as another policy is not sealed**: a key that stands twice (browsers take the last one), letters that are
@@ -106,7 +114,8 @@ const STATES = `## From the browser to the page
 |---|---|---|
 | first start after the install | managed storage is empty for some seconds: the extension waits and records nothing | complete at once |
 | a change | reaches the extension within seconds, and open pages within a second of that | at the next start of the browser |
-| a key is dropped or wrong | \`policy-error\`, the popup names the key | the same; nothing is dropped, as there is no schema |
+| a key that arrives is wrong | \`policy-error\`, the popup names the key | the same |
+| a key is dropped (wrong type, unknown name) | named or sealed: \`policy-error\`, the popup names the key (sealed only: \`policyChecksum\`); else nobody notices, and its default rules | nothing is dropped, as there is no schema: it arrives and is refused |
 | the policy is taken away, the extension stays | it waits and records nothing | the same, at the next start |
 | the extension is taken away | what was not sent yet goes with it | the same |
 

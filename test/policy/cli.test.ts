@@ -83,6 +83,24 @@ test('check prints line and column, and what becomes of it', async () => {
   expect(out).toContain('Chromium: nothing is recorded, the popup says why (policy-error).');
 });
 
+test('of a key that Chromium drops unseen, check says what rules in its place, and ends with 1', async () => {
+  const { captureHours: _, ...named } = EXAMPLE;
+  const values = { ...named, policyKeys: Object.keys(named), captureHour: ['Mo-Fr 08:00-18:00'], holdMinutes: '60' };
+  const file = path.join(folder, 'managed.json');
+  await writeFile(file, JSON.stringify({ '3rdparty': { extensions: { abc: values } } }));
+  const { code, out } = await showhow('check', file);
+  expect(code).toBe(1);
+  expect(out).toContain('WITHOUT it. It may stand for captureHours. In its place the default rules: [].');
+  expect(out).toContain('holdMinutes: The value must be a whole number');
+  expect(out).toContain('WITHOUT it. In its place the default rules: 15.');
+  expect(out).toContain('Chromium: the policy rules WITHOUT captureHour, holdMinutes (revision 2026-11-a).');
+  await writeFile(file, JSON.stringify(values));
+  expect(await showhow('check', file)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('Chromium: the policy rules WITHOUT'),
+  });
+});
+
 test.each([
   [['render', 'FILE', '--format', 'chrome-reg'], '--extension-id'],
   [['render', 'FILE', '--format', 'exe', ...ID], 'no format exe'],
