@@ -109,6 +109,9 @@ export const handmadePolicy: fc.Arbitrary<PolicyValues> = fc
   .record({ ...required, ...optional }, { requiredKeys: Object.keys(required) as (keyof typeof required)[] })
   .map((values) => ({ ...values, policyKeys: ['policyKeys', ...Object.keys(values)] }));
 
+/** The first finds something on the pages of tests, the second nothing. */
+const fitting = fc.constantFrom('#a', '#other');
+
 /** As `handmadePolicy`, for people in Germany, with sites: it records something in most worlds, so that spoiling it could betray more. */
 export const recordingPolicy: fc.Arbitrary<PolicyValues> = fc
   .tuple(
@@ -122,6 +125,22 @@ export const recordingPolicy: fc.Arbitrary<PolicyValues> = fc
       excludedSites: fc.array(
         fc.constantFrom('*://desk.example/hr/*', 'https://hr.desk.example/*', '*://shop.example/a*'),
         { maxLength: 2 },
+      ),
+      fieldRules: rules(
+        fc.record({
+          match: pattern,
+          selector: fitting,
+          mode: fc.constantFrom('protected', 'masked', 'scrubbed', 'kept'),
+        }),
+      ),
+      nameRules: rules(fc.record({ match: pattern, selector: fitting, content: fc.boolean() })),
+      urlRules: rules(
+        fc.record({
+          match: pattern,
+          keepPath: fc.boolean(),
+          keepQuery: fc.subarray(['tab', 'sort']),
+          keepFragment: fc.boolean(),
+        }),
       ),
     }),
   )

@@ -80,4 +80,7 @@ const LIMITS = [
   'requireAcknowledgement',
   'policyKeys',
   'noticeVersion',
+  'fieldRules',
+  'nameRules',
+  'urlRules',
 ];
