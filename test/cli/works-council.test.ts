@@ -1,23 +1,36 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { CapabilityManifest } from '../../src/cli/capability.ts';
-import { findNewCapabilities, makeCapabilities } from '../../src/cli/capability.ts';
+import { findNewCapabilities, findUnnamed, makeCapabilities } from '../../src/cli/capability.ts';
+import { ROOT } from '../../src/dev/paths.ts';
 import { policy } from '../../src/model/policy.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const FOLDER = 'docs/works-council';
+const RELEASED = `${FOLDER}/capabilities-released.json`;
 const known = JSON.parse(read(`${FOLDER}/capabilities.json`)) as CapabilityManifest;
 
 test('the build can do what its manifest of capabilities says, and nothing else (npm run docs:capabilities makes it anew)', () => {
   expect(known).toEqual(makeCapabilities());
 });
 
-test('what a release can beyond the last one is named in the changelog', () => {
-  const path = `${FOLDER}/capabilities-released.json`;
-  const isFirst = !existsSync(new URL(`../../${path}`, import.meta.url));
-  const before = isFirst ? known : (JSON.parse(read(path)) as CapabilityManifest);
-  const changelog = read('CHANGELOG.md');
-  expect(findNewCapabilities(before, known).filter((entry) => !changelog.includes(entry))).toEqual([]);
+test('what this build can beyond the last release is named in the changelog; while there is no release, kit and check:release say so', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['src/dev/check-release.ts'], { cwd: ROOT, encoding: 'utf8' });
+  const saysNone = read(`${FOLDER}/README.md`).includes('There is no release yet to compare with');
+  const released = existsSync(path.join(ROOT, RELEASED))
+    ? (JSON.parse(read(RELEASED)) as CapabilityManifest)
+    : undefined;
+  expect([saysNone, stderr.includes(RELEASED)]).toEqual(released === undefined ? [true, true] : [false, false]);
+  if (released === undefined) expect(status).toBe(1);
+  else expect(findUnnamed(released, known, read('CHANGELOG.md'))).toEqual([]);
+});
+
+test('whatever is new and not in the changelog is found', () => {
+  const more = { ...known, permissions: [...known.permissions, 'tabCapture'], redactionModes: [] };
+  expect(findUnnamed(known, more, '- Something else.')).toEqual(['permissions: tabCapture']);
+  expect(findUnnamed(known, more, '- Records the tab (`permissions: tabCapture`).')).toEqual([]);
 });
 
 test('a new field, mode, key, permission or host is found, and so is a guard that is gone', () => {
@@ -26,6 +39,8 @@ test('a new field, mode, key, permission or host is found, and so is a guard tha
     records: [...known.records, 'typing.keys[]: string'],
     redactionModes: [...known.redactionModes, 'raw'],
     policyKeys: [...known.policyKeys, 'screenshots'],
+    protectedClasses: known.protectedClasses.filter((entry) => entry !== 'health'),
+    policyValues: [...known.policyValues, 'retentionDays: integer, at least 1, at most 900'],
     permissions: [...known.permissions, 'tabCapture'],
     hosts: [...known.hosts, 'file:///*'],
     neverRecordedSites: { ...known.neverRecordedSites, banking: [] },
@@ -37,6 +52,8 @@ test('a new field, mode, key, permission or host is found, and so is a guard tha
       'records: typing.keys[]: string',
       'redactionModes: raw',
       'policyKeys: screenshots',
+      'protectedClasses: no longer health',
+      'policyValues: retentionDays: integer, at least 1, at most 900',
       'permissions: tabCapture',
       'hosts: file:///*',
       'neverRecordedSites: no longer *://*.chase.com/*',
@@ -50,7 +67,15 @@ test('a new field, mode, key, permission or host is found, and so is a guard tha
 test('the manifest tells of every kind of value down to the leaves', () => {
   expect(known.records).toContain('click.target.role: string');
   expect(known.records.some((entry) => /^typing\.field\.mode: .*"protected"/.test(entry))).toBe(true);
-  expect(known.records.filter((entry) => entry.endsWith(': object'))).toEqual([]);
+  for (const entry of [
+    'nameRules[].content: boolean',
+    'urlRules[].keepPath: boolean',
+    'urlRules[].keepQuery[]: string',
+  ])
+    expect(known.policyValues).toContain(entry);
+  expect(known.policyValues).toContain('retentionDays: integer, at least 1, at most 365');
+  expect(known.protectedClasses).toContain('password');
+  expect([...known.records, ...known.policyValues].filter((entry) => entry.endsWith(': object'))).toEqual([]);
 });
 
 test('each test that a document names is there, under that name', () => {
