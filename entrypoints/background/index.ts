@@ -96,7 +96,9 @@ function main(): void {
   browser.runtime.onMessage.addListener(async (raw: unknown, sender: Runtime.MessageSender) => {
     await (noteQuestion(pages, raw, sender) ? answering : ready);
     const answer = await answerPage(pages, raw, sender);
-    if (sender.frameId === 0 && (answer?.kind === 'capture' || answer?.kind === 'rest')) then(gatehouse.notice);
+    // A press too: the page may have gone to another address since, without a load.
+    const isNews = answer === undefined || answer.kind === 'capture' || answer.kind === 'rest';
+    if (sender.frameId === 0 && isNews) then(gatehouse.notice);
     return answer;
   });
   browser.runtime.onConnect.addListener((port) => {

@@ -71,7 +71,7 @@ export function readFacts(field: HTMLElement, words: FieldWords): FieldFacts {
   const read = (name: string): string | undefined => attributeOf(field, name);
   const input = field instanceof HTMLInputElement ? field : undefined;
   const own = labelsOf(field);
-  const labels = [...new Set([...own, ...wrapperTexts(field)])].join(' | ');
+  const labels = [...new Set([...own, ...wrapperTexts(field, words)])].join(' | ');
   const hint = hintOf(field);
   const form = nearest(field, 'form');
   const isLabelled = own.length > 0 || matches(field, '[aria-label],[placeholder],[title]');
@@ -136,7 +136,7 @@ function neighbourOf(field: Element): string {
 }
 
 /** Headings and labels around the field: what its form is about. */
-function contextOf(field: Element, { forms, headings }: FieldWords): string {
+function contextOf(field: Element, { forms, headings, others, hints }: FieldWords): string {
   const parent = parentOf(field);
   const around = nearest(field, forms) ?? (parent && genuine(parent, 'parentElement'));
   if (around === null || around === undefined) return '';
@@ -145,9 +145,9 @@ function contextOf(field: Element, { forms, headings }: FieldWords): string {
     if (texts.length >= CONTEXT_MAX_TEXTS) break;
     texts.push(textOf(element).slice(0, 80));
   }
-  for (const input of findAll(around, 'input[placeholder],input[autocomplete]')) {
+  for (const input of findAll(around, others)) {
     if (texts.length >= CONTEXT_MAX_TEXTS + 4) break;
-    texts.push(attributesOf(input, 'placeholder autocomplete').join(' '));
+    texts.push(attributesOf(input, hints).join(' '));
   }
   return texts.filter(Boolean).join(' | ');
 }

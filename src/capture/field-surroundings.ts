@@ -1,14 +1,14 @@
 // What stands around a field and says what it is, where no label is tied to it: hosts, slots, frames, hints, icons, generated text.
+import type { FieldWords } from '../model/field.ts';
 import { named } from './accessible-name.ts';
 import { hostsOf, parentOf } from './composed.ts';
-import { attributeOf, attributesOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
+import { attributesOf, findAll, genuine, matches, nearest, siblingBefore } from './native.ts';
 
 /** Longest piece of text read of one place. */
 const TEXT_MAX_CHARS = 300;
 const TEXT_MAX_NODES = 40;
 const ICONS_MAX = 8;
 const FRAME_MAX_DEPTH = 4;
-const GROUP = 'dialog,[role$=group],[role$=dialog],[role=form]';
 
 /** The beginning of the text in a node; what comes after is not looked at, however much it is. */
 export function textOf(node: Node | null | undefined): string {
@@ -22,16 +22,16 @@ export function textOf(node: Node | null | undefined): string {
 }
 
 /** What the elements that a field is a part of are called: shadow hosts with what is slotted into them, groups, a label around its slot. */
-export function wrapperTexts(field: Element): string[] {
-  const group = nearest(field, GROUP);
+export function wrapperTexts(field: Element, words: FieldWords): string[] {
+  const group = nearest(field, words.groups);
   const cell = nearest(field, '[role=gridcell]');
   const slot = field instanceof HTMLElement ? field.assignedSlot : null;
   const around = slot === null ? undefined : nearest(slot, 'label');
   const hosts = [field, slot].flatMap((of) => (of ? hostsOf(of) : [])).filter((host) => !matches(host, 'body'));
   return [
-    ...hosts.flatMap((host) => attributesOf(host, 'label aria-label placeholder name autocomplete')),
+    ...hosts.flatMap((host) => attributesOf(host, words.hosts)),
     ...hosts.map(slottedLabel),
-    ...(cell ? attributesOf(cell, 'aria-label col-id data-field') : []),
+    ...(cell ? attributesOf(cell, words.cells) : []),
     group === undefined ? '' : groupName(group),
     textOf(around),
   ].filter(Boolean);
@@ -134,10 +134,9 @@ function formText(field: Element): string {
 function frameOf(window: Window): Element | null {
   try {
     return window.frameElement;
-  } catch (error) {
-    // Firefox throws where the parent is of another origin; Chromium gives null.
-    if (error instanceof DOMException && error.name === 'SecurityError') return null;
-    throw error;
+  } catch {
+    // Firefox throws where the parent is of another origin, and nowhere else; Chromium gives null.
+    return null;
   }
 }
 
@@ -155,11 +154,9 @@ export function isInPasswordHost(field: Element): boolean {
   return hostsOf(field).some((host) => matches(host, '[type=password]'));
 }
 
-/** How many characters an input is for: `maxlength`, or what its size, pattern or range allow; 0 for any number. */
+/** How many characters an input is for: `maxlength`, or what its size or range allow; 0 for any number. */
 export function boxLengthOf(input: Element): number {
   if (!(input instanceof HTMLInputElement)) return 0;
   if (input.maxLength >= 1) return input.maxLength;
-  const isDigit = /^(\[0-9\]|\\d)(\{1\})?\*?$/.test(attributeOf(input, 'pattern') ?? '') && input.size === 1;
-  const isDigitRange = input.type === 'number' && input.max === '9';
-  return input.size === 1 || isDigit || isDigitRange ? 1 : 0;
+  return input.size === 1 || (input.type === 'number' && input.max === '9') ? 1 : 0;
 }

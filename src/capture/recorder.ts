@@ -76,7 +76,8 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   const draft: Sight['draft'] = (event, timeMs = 0) => {
     const text = JSON.stringify(event);
     // Kinds that are off the worker leaves out.
-    if (text !== drafted) outlet.draft(event && { at: clock.toEpoch(timeMs), event });
+    if (text !== drafted)
+      outlet.draft(event && document.rules.areOpen() ? { at: clock.toEpoch(timeMs), event } : undefined);
     drafted = text;
   };
   const sight: Sight = {
@@ -94,7 +95,8 @@ function startCapture(document: DocumentSight, outlet: Outlet, { told, isResumed
   let checkUrl: CheckUrl | undefined;
   const emit: Emit = (event, timeMs) => {
     if (event.kind !== 'page' && event.kind !== 'pointer') checkUrl?.();
-    if (!document.terms().off.includes(event.kind)) outlet.push({ at: clock.toEpoch(timeMs), event });
+    if (document.rules.areOpen() && !document.terms().off.includes(event.kind))
+      outlet.push({ at: clock.toEpoch(timeMs), event });
   };
   attempt(() => {
     checkUrl = capturePage(sight, emit, told, isResumed);

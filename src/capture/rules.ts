@@ -1,14 +1,18 @@
 // What the policy's rules say of this page: modes of its fields, names that may be kept, parts of its address.
 import type { FieldClass } from '../model/field.ts';
 import { matchesGlob } from '../model/match-pattern.ts';
-import type { PageFieldRule, PageNameRule, PageRules, UrlKeep } from '../model/page-rules.ts';
+import type { LISTED_SITE, PageFieldRule, PageNameRule, PageRules, UrlKeep } from '../model/page-rules.ts';
 import { keepOf } from '../redaction/url-keep.ts';
 import { findAll, matches } from './native.ts';
+
+const LISTED: typeof LISTED_SITE = 1;
 
 export interface Rules {
   ofField(field: Element, fieldClass: FieldClass): readonly PageFieldRule[];
   ofName(element: Element): PageNameRule | undefined;
   ofUrl(href: string): UrlKeep | undefined;
+  /** Whether the page may be recorded at the address that it has now. */
+  areOpen(): boolean;
 }
 
 /** `told` gives the rules in force; undefined before the worker has sent any. */
@@ -27,6 +31,10 @@ export function createRules({ location }: Window, told: () => PageRules | undefi
       return rules.find(({ content }) => content) ?? rules[0];
     },
     ofUrl: (href) => keepOf(here(told()?.urls, new URL(href))),
+    areOpen: () => {
+      const sites = told()?.sites;
+      return !sites || Math.max(...here(sites).map(({ specificity }) => specificity)) === LISTED;
+    },
   };
 }
 

@@ -72,6 +72,11 @@ export function exemptionAt(state: ControlState, urls: readonly string[], at: nu
   return state.exemptions?.find((one) => isOffAt(one, at) && isInScope(one, urls));
 }
 
+/** Match patterns of the sites that are exempt by themselves at that time. */
+export function sitesExemptAt({ exemptions = [] }: ControlState, at: number): readonly string[] {
+  return exemptions.flatMap((one) => (isOffAt(one, at) && one.scope.kind !== 'everything' ? one.scope.sites : []));
+}
+
 /** True when an exemption of whatever scope keeps recording off at any time of a stretch. */
 export function isAnythingExempt({ exemptions = [] }: ControlState, from: number, to: number): boolean {
   return exemptions.some(({ off, until }) =>

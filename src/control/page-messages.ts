@@ -13,6 +13,7 @@ import { answerExempt, answerGate, answerGateForTime, canJudge, listedSince, rul
 import type { LoadPlace } from './navigation-cause.ts';
 import type { FindFrame, PagePlace, PageSender } from './page-place.ts';
 import { inheritsSite, locate } from './page-place.ts';
+import { sitesOn } from './page-sites.ts';
 
 /** A document that the gate let in, as far as a batch needs it that comes after its page is gone. No path, no query. */
 export interface KnownDocument {
@@ -162,6 +163,12 @@ async function keepText(deps: PageDeps, message: TypedText, sender: PageSender):
   await deps.keepText(message, rulesOn(deps, facts, known.origin));
 }
 
+function rulesHere(deps: PageDeps, facts: GateFacts, policy: Policy, url: string, ownUrl: string): PageRules {
+  const isFixed = inheritsSite(ownUrl);
+  const sites = sitesOn(facts, url, deps.now(), isFixed);
+  return { ...deps.rulesFor(policy, url, isFixed), ...(sites !== undefined && { sites }) };
+}
+
 /** Rules that may matter somewhere on an origin: of a document that is gone no path is known. */
 function rulesOn(deps: PageDeps, { policy }: GateFacts, origin: string | undefined): PageRules {
   return policy.kind === 'policy' && origin !== undefined
@@ -245,7 +252,7 @@ async function answerGateAsked(deps: PageDeps, question: GateQuestion, sender: P
     pointerHz,
     off: kindsOff(facts),
     words,
-    rules: policy === undefined ? NO_RULES : deps.rulesFor(policy, place.url, inheritsSite(sender.url ?? '')),
+    rules: policy === undefined ? NO_RULES : rulesHere(deps, facts, policy, place.url, sender.url ?? ''),
     markKey,
   };
 }

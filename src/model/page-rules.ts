@@ -27,6 +27,13 @@ export interface PageUrlRule extends Placed, UrlKeep {
   readonly specificity: number;
 }
 
+/** A part of the page's origin that is listed, or one that is taken out of it again: the higher one counts. */
+export interface PageSite extends Placed {
+  readonly specificity: typeof LISTED_SITE | typeof EXCLUDED_SITE;
+}
+export const LISTED_SITE = 1;
+export const EXCLUDED_SITE = 2;
+
 /** Parts of an address that may stay. */
 export interface UrlKeep {
   readonly keepPath?: boolean;
@@ -39,6 +46,8 @@ export interface PageRules {
   readonly fields: readonly PageFieldRule[];
   readonly names: readonly PageNameRule[];
   readonly urls: readonly PageUrlRule[];
+  /** Where on its origin the page may be recorded; absent: everywhere. */
+  readonly sites?: readonly PageSite[];
 }
 
 export const NO_RULES: PageRules = { fields: [], names: [], urls: [] };

@@ -87,6 +87,11 @@ const PLACES = {
   titles: 'title data-original-title data-bs-original-title data-tooltip',
   examples: 'placeholder aria-placeholder data-placeholder',
   forms: 'form,fieldset,dialog,section,[role=dialog],[role=form]',
+  others: 'input[placeholder],input[autocomplete]',
+  hints: 'placeholder autocomplete',
+  groups: 'dialog,[role$=group],[role$=dialog],[role=form]',
+  hosts: 'label aria-label placeholder name autocomplete',
+  cells: 'aria-label col-id data-field',
   headings: 'h1,h2,h3,h4,h5,h6,legend,label,[role=heading],p',
   dots: '\\b(?:dots?|discs?|bullets?|password|secur)',
 };

@@ -4,13 +4,13 @@ import type { PageUrlRule, UrlKeep } from '../model/page-rules.ts';
 /** Undefined where no rule is. */
 export function keepOf(rules: readonly PageUrlRule[]): UrlKeep | undefined {
   const closest = Math.max(...rules.map(({ specificity }) => specificity));
-  const [first, ...others] = rules.filter(({ specificity }) => specificity === closest);
-  return others.reduce<UrlKeep | undefined>(
-    (kept, { keepPath, keepQuery, keepFragment }) => ({
-      keepPath: kept?.keepPath === true && keepPath === true,
-      keepQuery: kept?.keepQuery?.filter((name) => keepQuery?.includes(name)) ?? [],
-      keepFragment: kept?.keepFragment === true && keepFragment === true,
-    }),
-    first,
+  const equals = rules.filter(({ specificity }) => specificity === closest);
+  return (
+    equals[0] && {
+      keepPath: equals.every(({ keepPath }) => keepPath),
+      keepQuery:
+        equals[0].keepQuery?.filter((name) => equals.every(({ keepQuery }) => keepQuery?.includes(name))) ?? [],
+      keepFragment: equals.every(({ keepFragment }) => keepFragment),
+    }
   );
 }

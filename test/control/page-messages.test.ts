@@ -68,7 +68,13 @@ test('a listed page is told to capture, with what the policy says of kinds and p
     pointerHz: 30,
     off: ['clipboard'],
     words: FIELD_WORDS,
-    rules: NO_RULES,
+    rules: {
+      ...NO_RULES,
+      sites: [
+        { path: '/*', specificity: 1 },
+        { path: '/hr/*', specificity: 2 },
+      ],
+    },
     markKey: [1, 2],
   });
   expect(known.get(DOC)).toEqual({

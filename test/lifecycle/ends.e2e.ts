@@ -94,11 +94,12 @@ function commandOf(pid: string): readonly string[] {
 
 test('a browser that is killed while somebody types declares no more than the fault and a second', async () => {
   const rig = await Rig.open();
-  const kills: number[] = [];
+  const kills: { readonly killedAt: number; readonly clickedAt: number }[] = [];
   try {
     for (const typedMs of [400, 1_700, 4_200]) {
       await rig.page.goto(`${rig.site}/index.html`);
       await rig.page.locator('#search').click();
+      const clickedAt = Date.now();
       const pid = browserPid(rig);
       let isAlive = true;
       const typing = (async () => {
@@ -110,7 +111,7 @@ test('a browser that is killed while somebody types declares no more than the fa
       })();
       await new Promise((resolve) => setTimeout(resolve, typedMs));
       const gone = rig.context.waitForEvent('close');
-      kills.push(Date.now());
+      kills.push({ killedAt: Date.now(), clickedAt });
       process.kill(pid, 'SIGKILL');
       await gone;
       isAlive = false;
@@ -120,7 +121,7 @@ test('a browser that is killed while somebody types declares no more than the fa
     await rig.untilSent();
     const sessions = rig.sessions();
     expect(sessions).toHaveLength(kills.length);
-    for (const [index, killedAt] of kills.entries()) {
+    for (const [index, { killedAt, clickedAt }] of kills.entries()) {
       const session = sessions[index];
       const startedAt = Date.parse(String(session?.headers[0]?.['startedAt']));
       const gaps = ofKind(session, 'gap');
@@ -129,7 +130,12 @@ test('a browser that is killed while somebody types declares no more than the fa
       expect(from, 'what came before the gap is here').toBeGreaterThan(killedAt - 1_000);
       expect(from).toBeLessThanOrEqual(killedAt);
       expect(to, 'the gap holds until the browser is back').toBeGreaterThan(killedAt);
-      expect(ofKind(session, 'click'), 'the click before is kept').toHaveLength(1);
+      // Of the last second a busy machine may lose all, and the gap says so.
+      if (clickedAt < killedAt - 1_000) expect(ofKind(session, 'click'), 'the click before is kept').toHaveLength(1);
+      else
+        expect(clickedAt, 'a click that is lost is declared').toBeGreaterThan(
+          ofKind(session, 'click').length > 0 ? 0 : from - 100,
+        );
       expect(ofKind(session, 'end')).toMatchObject([{ reason: 'crash' }]);
     }
   } finally {
