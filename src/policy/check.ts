@@ -82,9 +82,10 @@ function judge(
     ...problemsOf(result)
       .filter(({ key }) => dropped.every((drop) => drop.key !== key))
       .map(({ key, path, problem }) => find('refused', key, problem, placeIn(fields, key, path ?? []) ?? start)),
-    ...doubles(reading.fields).map(({ key, name, at }) =>
-      find('doubt', key, `${name === key ? 'Stands' : `"${name}" stands`} here twice: only the last one counts.`, at),
-    ),
+    ...doubles(reading.fields).map(({ key, name, at, by }) => {
+      const counts = `only the one in line ${placeOf(text, by).line} counts`;
+      return find('doubt', key, `${name === key ? 'Stands' : `"${name}" stands`} here twice: ${counts}.`, at);
+    }),
     ...(result.kind === 'policy' ? findDoubts(result.policy) : []).map(({ key, path, what }) =>
       find('doubt', key, what, placeIn(fields, key, path) ?? start),
     ),
@@ -121,14 +122,16 @@ interface Double {
   readonly key: string;
   readonly name: string;
   readonly at: number;
+  /** The field that counts in its place. */
+  readonly by: number;
 }
 
 /** Each field that a later one of the same name hides, at any depth. */
 export function doubles(fields: readonly LocatedField[], key?: string): readonly Double[] {
   return fields.flatMap((field) => {
     const { name, at, value } = field;
-    const isHidden = fields.findLast((other) => other.name === name) !== field;
-    return [...(isHidden ? [{ key: key ?? name, name, at }] : []), ...doublesIn(value, key ?? name)];
+    const last = fields.findLast((other) => other.name === name) ?? field;
+    return [...(last === field ? [] : [{ key: key ?? name, name, at, by: last.at }]), ...doublesIn(value, key ?? name)];
   });
 }
 

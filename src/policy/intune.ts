@@ -96,8 +96,10 @@ export function tryReadIntune(top: Located): PolicyRead | undefined {
   for (const setting of settings.items) {
     const [uri, value] = [fieldOf(setting, 'omaUri')?.value, fieldOf(setting, 'value')?.value];
     if (uri?.kind !== 'text' || value?.kind !== 'text') continue;
+    // Without a scope the device is meant.
+    const address = uri.value.replace(/^\.\/Vendor\//, './Device/Vendor/');
     const browser = (Object.keys(APPS) as IntuneBrowser[]).find((name) =>
-      uri.value.startsWith(`${POLICY_CSP}/Config/${APPS[name]}~`),
+      address.startsWith(`${POLICY_CSP}/Config/${APPS[name]}~`),
     );
     const key = uri.value.split('/').at(-1) ?? '';
     if (browser === undefined || key === INSTALL_POLICY) continue;

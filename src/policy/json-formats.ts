@@ -1,11 +1,11 @@
 // The policy formats that are JSON: Linux policy files, the Google Admin console, Firefox's policies.json, and a policy as it is written.
 import { readJson } from './json-text.ts';
-import { isPolicyKey } from './key-facts.ts';
 import type { Located, LocatedField } from './located.ts';
 import { fieldOf, valueAt } from './located.ts';
 import type { Browser, Order, PolicyValues, RenderedFile } from './order.ts';
 import { installSettings } from './order.ts';
 import type { PolicyRead, Reading } from './reading.ts';
+import { keepOurs } from './reading.ts';
 
 export function renderLinuxJson(browser: Browser, { values, deployment }: Order): RenderedFile {
   const { extensionId } = deployment;
@@ -73,7 +73,8 @@ function readTop(top: Located): PolicyRead {
     return { format: 'Linux policy file', readings, faults: misspelled(top, 'extensions', 'Extensions') };
   }
   const fields = top.kind === 'object' ? top.fields : [];
-  if (fields.length > 0 && fields.every(({ value }) => fieldOf(value, 'Value') !== undefined))
+  // One that was forgotten makes the others no less what they are.
+  if (2 * fields.filter(({ value }) => fieldOf(value, 'Value') !== undefined).length > fields.length)
     return {
       format: 'Google Admin console',
       readings: [{ browser: 'chrome', fields: unwrap(fields), source: 'typed' }],
@@ -83,17 +84,20 @@ function readTop(top: Located): PolicyRead {
 }
 
 function unwrap(fields: readonly LocatedField[]): readonly LocatedField[] {
-  return fields.map((field) => ({ ...field, value: valueAt(field.value, 'Value') ?? field.value }));
+  return fields.map((field) => {
+    const { at } = field.value;
+    const bare: Located = { kind: 'other', what: 'one without "Value" around it: write {"Value": …}', at };
+    return { ...field, value: valueAt(field.value, 'Value') ?? bare };
+  });
 }
 
-/** One reading for each extension with keys of ours; for all of them where none has any. */
+/** One reading for each extension with keys of ours. */
 function readEach(extensions: Located | undefined, browser: Browser): readonly Reading[] {
   const all = extensions?.kind === 'object' ? extensions.fields : [];
   const readings = all.map(
     ({ value }): Reading => ({ browser, fields: value.kind === 'object' ? value.fields : [], source: 'typed' }),
   );
-  const ours = readings.filter(({ fields }) => fields.some(({ name }) => isPolicyKey(name)));
-  return ours.length > 0 ? ours : readings;
+  return keepOurs(readings);
 }
 
 /** The two families of browsers differ in one letter. */

@@ -4,6 +4,7 @@ import { fieldOf, isWhole, valueAt } from './located.ts';
 import type { Browser, Order, RenderedFile } from './order.ts';
 import { BROWSER_NAMES, installSettings } from './order.ts';
 import type { Fault, PolicyRead, Reading } from './reading.ts';
+import { keepOurs } from './reading.ts';
 import type { XmlElement } from './xml.ts';
 import { childOf, escapeXml, readXml } from './xml.ts';
 
@@ -107,7 +108,8 @@ export function readMobileconfig(text: string): PolicyRead {
   const faults: Fault[] = [];
   const payloads = top && fieldOf(toValue(top, faults), 'PayloadContent')?.value;
   const items = payloads?.kind === 'list' ? payloads.items : [];
-  return { format, readings: items.flatMap(readPayload), faults };
+  // A profile with a fault is refused as a whole: none of its values arrives.
+  return { format, readings: faults.length > 0 ? [] : keepOurs(items.flatMap(readPayload)), faults };
 }
 
 function readPayload(payload: Located): Reading[] {
@@ -145,6 +147,13 @@ function toValue(element: XmlElement, faults: Fault[]): Located {
     case 'integer':
     case 'real': {
       const value = text.trim() === '' ? Number.NaN : Number(text);
+      // As parseIntegerTag reads it: https://github.com/opensource-apple/CF/blob/master/CFPropertyList.c
+      if (name === 'integer' && !/^\s*[+-]?\s*(\d+|0x[\da-f]+)$/i.test(text))
+        faults.push({
+          at,
+          what: `<integer>${text}</integer> is no whole number as macOS reads one.`,
+          fix: 'macOS refuses the whole profile for it: write digits only.',
+        });
       if (Number.isNaN(value)) return { kind: 'other', what: `an <${name}> that holds no number`, at };
       return { kind: name === 'integer' && isWhole(value) ? 'integer' : 'real', value, at };
     }

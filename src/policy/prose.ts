@@ -54,7 +54,7 @@ export const KEY_PROSE: Readonly<Record<PolicyKey, KeyProse>> = {
   },
   collectorUrl: {
     safety: 'sends',
-    what: 'Address of the collector. Empty: nothing leaves the device. HTTPS, or HTTP to the device itself.',
+    what: 'Address of the collector. Empty: nothing leaves the device. HTTPS, or HTTP to `127.0.0.1` or `localhost`.',
     example: '"https://showhow.example.com"',
   },
   enrolmentToken: {

@@ -3,6 +3,7 @@ import type { Located, LocatedField } from './located.ts';
 import type { Browser, Order, RenderedFile } from './order.ts';
 import { installSettings } from './order.ts';
 import type { Fault, PolicyRead, Reading } from './reading.ts';
+import { keepOurs } from './reading.ts';
 import type { RegEntry } from './reg-text.ts';
 import { quoteReg, REG_HEAD, readRegText, toRegHex } from './reg-text.ts';
 import type { RegistryValue } from './registry.ts';
@@ -55,7 +56,7 @@ export function isReg(text: string): boolean {
 /** Reads the settings of extensions, by browser. */
 export function readReg(text: string): PolicyRead {
   const faults: Fault[] = [];
-  const found = new Map<Browser, LocatedField[]>();
+  const found = new Map<string, Found>();
   for (const entry of readRegText(text, faults)) {
     const path = entry.path.replace(/^(HKEY_LOCAL_MACHINE|HKEY_CURRENT_USER|HKLM|HKCU)\\/i, '');
     if (/^Software\\WOW6432Node\\/i.test(path))
@@ -66,15 +67,28 @@ export function readReg(text: string): PolicyRead {
       });
     const settings = trySettingsKey(path);
     if (settings === undefined) continue;
-    const { browser, inner } = settings;
-    const value = toValue(browser, entry);
-    const fields = found.get(browser) ?? [];
-    found.set(browser, place(fields, [...inner, entry.name], value, entry.at));
+    const { browser, extension, inner } = settings;
+    const { machine = [], user = [] } = found.get(`${browser} ${extension}`) ?? {};
+    const root = /^(HKEY_CURRENT_USER|HKCU)\\/i.test(entry.path) ? 'user' : 'machine';
+    const placed = place({ machine, user }[root], [...inner, entry.name], toValue(browser, entry), entry.at);
+    found.set(`${browser} ${extension}`, { browser, machine, user, [root]: placed });
   }
-  const readings = [...found].map(
-    ([browser, fields]): Reading => ({ browser, fields: fields.map(asLists), source: 'registry' }),
+  // Key by key the machine's value counts before the person's, so it comes last.
+  const readings = [...found.values()].map(
+    ({ browser, machine, user }): Reading => ({
+      browser,
+      fields: [...user, ...machine].map(asLists),
+      source: 'registry',
+    }),
   );
-  return { format: 'Windows registry file', readings, faults };
+  return { format: 'Windows registry file', readings: keepOurs(readings), faults };
+}
+
+/** Values of one extension, by the root that they stand under. */
+interface Found {
+  readonly browser: Browser;
+  readonly machine: readonly LocatedField[];
+  readonly user: readonly LocatedField[];
 }
 
 function toValue(browser: Browser, { value, at }: RegEntry): Located {
@@ -85,10 +99,10 @@ function toValue(browser: Browser, { value, at }: RegEntry): Located {
 function place(fields: readonly LocatedField[], names: readonly string[], value: Located, at: number): LocatedField[] {
   const [name = '', ...rest] = names;
   if (rest.length === 0) return [...fields, { name, at, value }];
-  const before = fields.findLast((field) => field.name === name);
+  const before = fields.findLast((field) => field.name.toLowerCase() === name.toLowerCase());
   const inner = before?.value.kind === 'object' ? before.value.fields : [];
   const object: Located = { kind: 'object', fields: place(inner, rest, value, at), at: before?.at ?? at };
-  return [...fields.filter((field) => field !== before), { name, at: object.at, value: object }];
+  return [...fields.filter((field) => field !== before), { name: before?.name ?? name, at: object.at, value: object }];
 }
 
 /** Browsers take a registry key whose values are numbered for a list, in the order of the names as text. */

@@ -55,10 +55,12 @@ export function readRegText(text: string, faults: Fault[]): readonly RegEntry[] 
 }
 
 function setValue(entries: readonly RegEntry[], entry: Omit<RegEntry, 'value'>, spelled: string): readonly RegEntry[] {
-  const isOther = ({ name, path }: RegEntry): boolean =>
-    name !== entry.name || path.toLowerCase() !== entry.path.toLowerCase();
-  const others = entries.filter(isOther);
-  return spelled === '-' ? others : [...others, { ...entry, value: parseValue(spelled) }];
+  // Names differ by more than case, and one that is there stays written as it was first.
+  const isSame = ({ name, path }: RegEntry): boolean =>
+    name.toLowerCase() === entry.name.toLowerCase() && path.toLowerCase() === entry.path.toLowerCase();
+  const name = entries.find(isSame)?.name ?? entry.name;
+  const others = entries.filter((one) => !isSame(one));
+  return spelled === '-' ? others : [...others, { ...entry, name, value: parseValue(spelled) }];
 }
 
 function locateLines(text: string): readonly { readonly at: number; readonly line: string }[] {

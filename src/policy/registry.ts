@@ -33,6 +33,8 @@ export function registryKeys(
 
 export interface SettingsKey {
   readonly browser: Browser;
+  /** Id of the extension, in lower case: the registry knows no other difference. */
+  readonly extension: string;
   /** Names below the extension's settings: a key of the policy, and what lies inside it. */
   readonly inner: readonly string[];
 }
@@ -41,14 +43,15 @@ const SETTINGS_KEY = /^Software\\Policies\\(.+?)\\3rdparty\\extensions\\([^\\]+)
 
 /** Undefined for a registry key that holds no extension's settings. The path begins below HKEY_LOCAL_MACHINE or HKEY_CURRENT_USER. */
 export function trySettingsKey(path: string): SettingsKey | undefined {
-  const [, owner = '', , rest] = SETTINGS_KEY.exec(path) ?? [];
+  const [, owner = '', id = '', rest] = SETTINGS_KEY.exec(path) ?? [];
   const lower = `software\\policies\\${owner}`.toLowerCase();
   const browser = (Object.keys(ROOTS) as Browser[]).find((name) => ROOTS[name].toLowerCase() === lower);
   if (browser === undefined) return undefined;
   const names = rest === undefined ? [] : rest.split('\\');
-  if (browser === 'firefox') return { browser, inner: names };
+  const extension = id.toLowerCase();
+  if (browser === 'firefox') return { browser, extension, inner: names };
   // Beside `policy` there is `recommended`, which the extension cannot tell from settings of a person: it is not read here.
-  return names[0]?.toLowerCase() === 'policy' ? { browser, inner: names.slice(1) } : undefined;
+  return names[0]?.toLowerCase() === 'policy' ? { browser, extension, inner: names.slice(1) } : undefined;
 }
 
 /** The value as the browser wants it. Empty lists too: Windows templates have no other way to write one. */

@@ -81,7 +81,10 @@ function findStrayReference(text: string): { at: number; what: string } | undefi
     if (code > 0x10_ffff || code === 0 || (code >= 0xd800 && code <= 0xdfff))
       return { at, what: `No XML: ${spelled} stands for no sign.` };
   }
-  return undefined;
+  // In comments and CDATA a reference is only text.
+  const read = text.replace(/<!--.*?-->|<!\[CDATA\[.*?\]\]>/gs, (part) => ' '.repeat(part.length));
+  const named = /&(?!(?:amp|lt|gt|quot|apos);|#)[^\s;<&]*;?/.exec(read);
+  return named === null ? undefined : { at: named.index, what: `No XML: ${named[0]} is defined nowhere.` };
 }
 
 function unescapeXml(text: string): string {

@@ -24,7 +24,6 @@ const WRONG: readonly (readonly [PolicyFormatName, string, string, string])[] = 
   ['chromium-linux', '"FR"', '7', 'regions'],
   ['chromium-linux', '"clipboard": false', '"clipboard": "no"', 'events'],
   ['chrome-mac', '<integer>30</integer>', '<string>30</string>', 'pauseMaxMinutes'],
-  ['chrome-mac', '<integer>30</integer>', '<integer></integer>', 'pauseMaxMinutes'],
   ['chrome-mac', '<string>FR</string>', '<data>AAAA</data>', 'regions'],
   ['chrome-reg', '"sites"="[', '"sites"="', 'sites'],
   ['chrome-reg', '"pauseMaxMinutes"=dword:0000001e', '"pauseMaxMinutes"="many"', 'pauseMaxMinutes'],

@@ -75,6 +75,9 @@ test.each([
   [{ retentionDays: 3_650 }, 'retentionDays', 'Must be at most 365.'],
   [{ collectorUrl: 'http://collector.example' }, 'collectorUrl', 'Is no address of a collector'],
   [{ collectorUrl: 'https://user:secret@collector.example' }, 'collectorUrl', 'Is no address of a collector'],
+  [{ collectorUrl: 'http://[::1]:8080' }, 'collectorUrl', 'plain HTTP only to 127.0.0.1 or localhost'],
+  [{ collectorUrl: 'https://collector.example?' }, 'collectorUrl', 'Is no address of a collector'],
+  [{ collectorUrl: ' https:collector.example ' }, 'collectorUrl', 'Is no address of a collector'],
   [{ recipients: ['ssh-ed25519 AAAA'] }, 'recipients', 'Is no age public key'],
   [
     { recipients: [AGE_KEY, AGE_KEY.replace('5h', '5k')] },
