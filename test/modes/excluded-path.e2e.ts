@@ -23,7 +23,7 @@ test('on an excluded path of a listed site nothing is recorded, however the page
     await page.waitForTimeout(1_000);
     await page.click('#back');
     await page.click('#back');
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(1_500);
     const [session] = await rig.finish();
     const records = session?.records ?? [];
     const names = records.flatMap(({ kind, target }) =>
