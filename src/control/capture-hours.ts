@@ -4,6 +4,8 @@ const DAYS: readonly string[] = ['Su', 'Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa'];
 const DAY_MINUTES = 24 * 60;
 const WEEK_MINUTES = 7 * DAY_MINUTES;
 const MINUTE_MS = 60_000;
+/** Clocks are changed on a quarter of an hour. */
+const QUARTER_MINUTES = 15;
 /** Hours that lie in the hour which a clock change leaves out come the week after. */
 const LOOK_AHEAD_MS = 15 * DAY_MINUTES * MINUTE_MS;
 
@@ -41,32 +43,14 @@ export function nextHoursChange(rules: readonly string[], at: Date): number | un
   const edges = spansOf(rules).flatMap((span) => [span.from, span.to]);
   if (edges.length === 0) return undefined;
   const isOpen = isInHours(rules, at);
-  const start = at.getTime() - (at.getTime() % MINUTE_MS);
-  let next = start;
-  while (next < start + LOOK_AHEAD_MS) {
+  let next = at.getTime() - (at.getTime() % MINUTE_MS);
+  for (const end = next + LOOK_AHEAD_MS; next < end; ) {
     const minute = minuteOfWeek(new Date(next));
-    const wait = Math.min(...edges.map((edge) => (edge - minute + WEEK_MINUTES) % WEEK_MINUTES || WEEK_MINUTES));
-    next = firstClockChange(next, next + wait * MINUTE_MS);
+    const waits = edges.map((edge) => (edge - minute + WEEK_MINUTES) % WEEK_MINUTES || WEEK_MINUTES);
+    next += Math.min(...waits, QUARTER_MINUTES - (minute % QUARTER_MINUTES)) * MINUTE_MS;
     if (isInHours(rules, new Date(next)) !== isOpen) return next;
   }
   return undefined;
-}
-
-/** The first minute after `from` at which the clock is set to or from summer time; `to` where that is not before it. */
-function firstClockChange(from: number, to: number): number {
-  const offset = offsetAt(from);
-  if (offset === offsetAt(to)) return to;
-  let [before, after] = [from, to];
-  while (after - before > MINUTE_MS) {
-    const middle = before + Math.floor((after - before) / MINUTE_MS / 2) * MINUTE_MS;
-    if (offsetAt(middle) === offset) before = middle;
-    else after = middle;
-  }
-  return after;
-}
-
-function offsetAt(at: number): number {
-  return new Date(at).getTimezoneOffset();
 }
 
 function spansOf(rules: readonly string[]): readonly WeekSpan[] {
