@@ -120,13 +120,18 @@ function clickStep(action: Clicked, place: Place): Step {
     type: action.kind,
     ...place,
     selectors,
-    offsetX: at.x - left,
-    offsetY: at.y - top,
+    offsetX: finite(at.x - left),
+    offsetY: finite(at.y - top),
     ...(button !== 'other' && { button }),
     ...((by === 'touch' || by === 'pen') && { deviceType: by }),
     ...(action.kind === 'click' && ms !== undefined && ms > 0 && { duration: ms }),
     ...assertions(action.effects),
   };
+}
+
+/** JSON knows no infinity, and two numbers of a file may be that far apart. */
+function finite(value: number): number {
+  return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value));
 }
 
 function changeStep(target: Target, value: string, place: Place): Step {

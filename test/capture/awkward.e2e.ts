@@ -231,6 +231,8 @@ test('of a PDF that the browser shows the page is told and where it was clicked,
   await rig.page.keyboard.press('PageDown');
   const records = await rig.readRecords();
   expect(new Set(await told())).toEqual(new Set(both));
-  expect(only(records, 'click')).toMatchObject([{ point: { x: 600, y: 300 }, target: { tag: 'body' } }]);
+  // The viewer's own frame once it is there, before that the page that waits for it.
+  const tag = expect.stringMatching(/^(body|iframe)$/);
+  expect(only(records, 'click')).toMatchObject([{ point: { x: 600, y: 300 }, target: { tag } }]);
   expect(only(records, 'click')[0]?.target).not.toHaveProperty('name');
 });
