@@ -11,6 +11,7 @@ interface DigitGroup {
 /** Lengths of card numbers: https://www.iso.org/standard/70484.html */
 const CARD_MIN_DIGITS = 12;
 const CARD_MAX_DIGITS = 19;
+const USUAL_DIGITS = 16;
 /** Maestro alone issues so short ones, and begins with these. */
 const SHORT_CARD = /^(?:50|5[6-9]|6)/;
 /** Issuers of payment cards, and of shops and airlines before them. */
@@ -25,6 +26,7 @@ export function findCards(plain: string): readonly Found[] {
   for (const run of digitRuns(plain)) {
     for (const [from, group] of run.entries()) {
       if (group.digits.length >= TELLING_DIGITS) found.push({ kind: 'id', start: group.start, end: group.end });
+      if (isCardWithMore(group.digits)) found.push({ kind: 'card', start: group.start, end: group.end });
       const end = cardEnd(run, from);
       if (end !== undefined) found.push({ kind: 'card', start: group.start, end });
     }
@@ -68,6 +70,13 @@ const isCard = (digits: string): boolean =>
   ISSUER.test(digits) &&
   !/^(\d)\1*$/.test(digits) &&
   isLuhn(digits);
+
+/** A number of the usual length, typed right behind other digits or before them. */
+function isCardWithMore(digits: string): boolean {
+  if (digits.length <= USUAL_DIGITS || digits.length > CARD_MAX_DIGITS) return false;
+  const starts = Array.from({ length: digits.length - USUAL_DIGITS + 1 }, (_, at) => at);
+  return starts.map((at) => digits.slice(at, at + USUAL_DIGITS)).some((part) => /^[3-6]/.test(part) && isCard(part));
+}
 
 /** The check digit of ISO/IEC 7812-1, annex B. */
 export function isLuhn(digits: string): boolean {

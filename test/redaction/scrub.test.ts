@@ -140,3 +140,9 @@ test('the data of the detectors are those of the installed rule sets', async () 
   expect(read('secret-patterns.ts')).toBe(toSecretFile(await readSecretPatterns()));
   expect(read('number-plans.ts')).toBe(toPlanFile(readNumberPlans()));
 });
+
+test('a card number beside other digits is found with them', () => {
+  for (const digits of ['54929102681723643', '49291026817236437', '1234929102681723643'])
+    expect(scrubSecrets(`paid with ${digits} today`), digits).toBe('paid with [card] today');
+  expect(scrubSecrets('order 20261201123456789 today')).toBe('order 20261201123456789 today');
+});
