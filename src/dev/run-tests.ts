@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
   options: { all: { type: 'boolean' }, only: { type: 'string', multiple: true } },
 });
 
+const RUNNERS = ['vitest', 'playwright'] as const;
 const REPORTS = { vitest: path.join(RESULTS, 'vitest.json'), playwright: path.join(RESULTS, 'playwright.json') };
 
 function runVitest(minutes: number): void {
@@ -132,31 +133,39 @@ function secondsOf(tests: readonly PlaywrightTest[]): number {
 interface Outcome {
   readonly results: readonly TestResult[];
   readonly seconds: Readonly<Record<string, number>>;
+  /** What the runner took as a whole, and what its suites may take together. */
+  readonly tookSeconds: number;
+  readonly maxSeconds: number;
 }
 
 /** What a runner found in its suites. One that leaves no report has failed, whatever it printed. */
 function runAll(runner: Suite['runner'], suites: readonly Suite[]): Outcome {
   const [first] = suites;
-  if (first === undefined) return { results: [], seconds: {} };
+  if (first === undefined) return { results: [], seconds: {}, tookSeconds: 0, maxSeconds: 0 };
   console.log(`\n── ${suites.map(({ name }) => name).join(', ')} ──`);
   rmSync(REPORTS[runner], { force: true });
   const minutes = suites.reduce((sum, suite) => sum + suite.minutes, 0);
   const begin = Date.now();
   if (runner === 'vitest') runVitest(minutes);
   else runPlaywright(suites, minutes);
-  const seconds = Math.round((Date.now() - begin) / 1_000);
+  const tookSeconds = Math.round((Date.now() - begin) / 1_000);
+  const times = { tookSeconds, maxSeconds: minutes * 60 };
   if (!existsSync(REPORTS[runner])) {
     const lost = suites.map(({ name }) => ({
       suite: name,
       title: 'the runner left no report',
       outcome: 'failed' as const,
     }));
-    return { results: lost, seconds: {} };
+    return { results: lost, seconds: {}, ...times };
   }
   const report: unknown = JSON.parse(readFileSync(REPORTS[runner], 'utf8'));
   if (runner === 'vitest')
-    return { results: fromVitest(first.name, report as VitestReport), seconds: { [first.name]: seconds } };
-  return readPlaywright(report as PlaywrightReport, suites);
+    return {
+      results: fromVitest(first.name, report as VitestReport),
+      seconds: { [first.name]: tookSeconds },
+      ...times,
+    };
+  return { ...readPlaywright(report as PlaywrightReport, suites), ...times };
 }
 
 interface PlaywrightReport {
@@ -164,7 +173,10 @@ interface PlaywrightReport {
   readonly errors: readonly { readonly message: string }[];
 }
 
-function readPlaywright({ suites: files, errors }: PlaywrightReport, suites: readonly Suite[]): Outcome {
+function readPlaywright(
+  { suites: files, errors }: PlaywrightReport,
+  suites: readonly Suite[],
+): Pick<Outcome, 'results' | 'seconds'> {
   const tests = files.flatMap(testsIn);
   const broken = errors.map(({ message }) => ({ suite: 'playwright', title: message, outcome: 'failed' as const }));
   const bySuite = suites.map(({ name }) => [name, tests.filter(({ projectName }) => projectName === name)] as const);
@@ -211,7 +223,7 @@ if (chosen.length === 0) {
   console.error(`No such suite. There are: ${SUITES.map((suite) => suite.name).join(', ')}.`);
   process.exit(2);
 }
-const outcomes = (['vitest', 'playwright'] as const).map((runner) =>
+const outcomes = RUNNERS.map((runner) =>
   runAll(
     runner,
     chosen.filter((suite) => suite.runner === runner),
@@ -223,10 +235,8 @@ const failed = results.filter((result) => result.outcome === 'failed');
 writeFileSync(LAST_FAILED, JSON.stringify([...remembered(), ...failed.map((result) => result.title)], null, 2));
 if (options.all && options.only === undefined) record(results, seconds);
 console.log(`\nseconds by suite: ${JSON.stringify(seconds)}`);
-for (const { name, minutes } of options.all ? [] : chosen) {
-  const took = seconds[name] ?? 0;
-  if (took > minutes * 60) console.log(`over its time: ${name} took ${took} s of ${minutes * 60} s`);
-}
+for (const [at, { tookSeconds, maxSeconds }] of options.all ? [] : outcomes.entries())
+  if (tookSeconds > maxSeconds) console.log(`over its time: ${RUNNERS[at]} took ${tookSeconds} s of ${maxSeconds} s`);
 for (const { suite, title } of failed) console.log(`failed: ${suite}: ${title}`);
 const skipped = count(results, 'skipped');
 const passed = count(results, 'passed') + count(results, 'flaky');

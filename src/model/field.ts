@@ -89,11 +89,11 @@ export interface FieldWords {
   /** Selectors: what a form is, and what in it speaks of the whole. */
   readonly forms: string;
   readonly headings: string;
-  /** A selector: groups of fields with a name. Attributes: those that name a component around a field, and those that name a cell. */
-  readonly groups: string;
-  /** The same: other fields of a form that say what it is about; attributes: where they say it. */
+  /** A selector: other fields of a form that say what it is about. Attributes: where they say it. */
   readonly others: string;
   readonly hints: string;
+  /** A selector: groups of fields with a name. Attributes: those that name a component around a field, and those that name a cell. */
+  readonly groups: string;
   readonly hosts: string;
   readonly cells: string;
   /** Pairs of letters: one that only looks like another, and that one. */

@@ -1,5 +1,6 @@
 // The way to the collector breaks: cut, slow, silent or gone; and the collector itself is killed.
 import { expect } from '@playwright/test';
+import type { Bench } from './fault.ts';
 import { fault, faultBetween } from './fault.ts';
 import { killBrowser } from './processes.ts';
 import type { WireFault } from './tcp-fault.ts';
@@ -51,6 +52,16 @@ const SENT_ANEW_MS = 20_000;
 /** The same, where an alarm of half a minute starts the sending. */
 const SENT_BY_ALARM_MS = 50_000;
 
+/** Works, and starts the browser anew, until a segment is on its way and held there. */
+async function sendInto(bench: Bench, proxy: Awaited<ReturnType<typeof openTcpFault>>): Promise<void> {
+  await bench.work(5);
+  await bench.rest();
+  await bench.rig.quit();
+  proxy.arm({ kind: 'hang' });
+  await bench.rig.launch();
+  await expect.poll(proxy.hasStruck, { timeout: 20_000 }).toBe(true);
+}
+
 faultBetween(
   {
     fault: 'The browser is killed while a segment is on its way, and the next one sends at once',
@@ -59,12 +70,7 @@ faultBetween(
   openTcpFault,
   async (bench, proxy) => {
     const { rig } = bench;
-    await bench.work(5);
-    await bench.rest();
-    await rig.quit();
-    proxy.arm({ kind: 'hang' });
-    await rig.launch();
-    await expect.poll(proxy.hasStruck, { timeout: 20_000 }).toBe(true);
+    await sendInto(bench, proxy);
     await killBrowser(rig);
     await rig.launch();
     await rig.untilSent(SENT_ANEW_MS);
@@ -79,12 +85,7 @@ faultBetween(
   openTcpFault,
   async (bench, proxy) => {
     const { rig } = bench;
-    await bench.work(5);
-    await bench.rest();
-    await rig.quit();
-    proxy.arm({ kind: 'hang' });
-    await rig.launch();
-    await expect.poll(proxy.hasStruck, { timeout: 20_000 }).toBe(true);
+    await sendInto(bench, proxy);
     await rig.stopWorker();
     await bench.work(4);
     await expect.poll(() => rig.sessions().length, { timeout: SENT_BY_ALARM_MS }).toBe(1);

@@ -130,12 +130,9 @@ test('a browser that is killed while somebody types declares no more than the fa
       expect(from, 'what came before the gap is here').toBeGreaterThan(killedAt - 1_000);
       expect(from).toBeLessThanOrEqual(killedAt);
       expect(to, 'the gap holds until the browser is back').toBeGreaterThan(killedAt);
-      // Of the last second a busy machine may lose all, and the gap says so.
-      if (clickedAt < killedAt - 1_000) expect(ofKind(session, 'click'), 'the click before is kept').toHaveLength(1);
-      else
-        expect(clickedAt, 'a click that is lost is declared').toBeGreaterThan(
-          ofKind(session, 'click').length > 0 ? 0 : from - 100,
-        );
+      // Of the last second a busy machine may lose all: then the gap covers it.
+      const mayBeLost = clickedAt > killedAt - 1_000 && clickedAt > from - 100;
+      expect(mayBeLost ? [0, 1] : [1], 'clicks before').toContain(ofKind(session, 'click').length);
       expect(ofKind(session, 'end')).toMatchObject([{ reason: 'crash' }]);
     }
   } finally {
